@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two cores: more workers only take time from the servers that the tests start. */
+const shared = { environment: 'node', testTimeout: 30_000, hookTimeout: 120_000 } as const;
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { ...shared, name: 'architecture', include: ['test/architecture.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { ...shared, name: 'api', include: ['test/{api,store,docs}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'program',
+          include: ['test/{cli,crash}/**/*.test.ts'],
+          globalSetup: 'test/support/build-program.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/chromium-setup.ts',
+        },
+      },
+    ],
+  },
+});
