@@ -1,0 +1,72 @@
+import type { BuildState } from './build-state.ts';
+import type { CommitHash } from './commit-hash.ts';
+import { ServiceError } from './error.ts';
+import type { Instant } from './instant.ts';
+
+/** What a sender says in a commit status. `''` is an unset text. */
+export interface CommitStatusContent {
+  readonly state: BuildState;
+  readonly name: string;
+  readonly description: string;
+  /** As sent: a template is kept raw and expanded wherever it is shown. */
+  readonly url: string;
+  /** The bare name of the branch that was built. */
+  readonly refname?: string | undefined;
+}
+
+/** The state of one build of one commit; one per (repository, commit, key). */
+export interface CommitStatus extends CommitStatusContent {
+  /** In braces; stable over overwrites. */
+  readonly uuid: string;
+  readonly commitHash: CommitHash;
+  readonly key: string;
+  /** The name of whoever reported the present content. */
+  readonly author?: string | undefined;
+  readonly createdOn: Instant;
+  readonly updatedOn: Instant;
+}
+
+/** How long each member may be, in Unicode code points, and what else a server insists on. */
+export interface CommitStatusRules {
+  readonly maxKeyLength: number;
+  readonly maxNameLength: number;
+  readonly maxRefnameLength: number;
+  readonly maxDescriptionLength: number;
+  readonly maxUrlLength: number;
+  readonly requiresUrl: boolean;
+  /** Whether the host of a url must be dotted, an IP address, or localhost. */
+  readonly requiresPublicHost: boolean;
+}
+
+/** What Signalbox asks by default: roomy, because each limit of bitbucket.org has its own list of bug reports. */
+export const defaultRules: CommitStatusRules = {
+  maxKeyLength: 255,
+  maxNameLength: 255,
+  maxRefnameLength: 255,
+  maxDescriptionLength: 4096,
+  maxUrlLength: 2048,
+  requiresUrl: false,
+  requiresPublicHost: false,
+};
+
+/** What bitbucket.org asks (key: buildbot#7049; host: atlantis#710), for people who test an integration. */
+export const strictRules: CommitStatusRules = {
+  ...defaultRules,
+  maxKeyLength: 40,
+  requiresUrl: true,
+  requiresPublicHost: true,
+};
+
+/** A text that every database can hold: no null character, no half of a surrogate pair. */
+export function isStorableText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+/** Whether the text may be a key. URLs take a lone `.` or `..` for the way up, so that no link could lead to such a key. */
+export function isStatusKey(text: string): boolean {
+  return isStorableText(text) && text !== '.' && text !== '..';
+}
+
+export function commitStatusNotFound(key: string, commit: CommitHash): ServiceError {
+  return new ServiceError('not_found', `Commit ${commit.slice(0, 12)} has no build status with the key '${key}'.`);
+}
