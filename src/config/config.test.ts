@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseConfig, parseStoreConfig } from './config.ts';
+import { readEnvironment } from './environment.ts';
+
+const none = { flags: {}, environment: {} };
+
+describe('parseConfig', () => {
+  test('needs nothing', () => {
+    expect(parseConfig('dev', none)).toEqual({
+      mode: 'dev',
+      host: '127.0.0.1',
+      port: 4020,
+      store: { kind: 'sqlite', dataDirectory: resolve('signalbox-data') },
+      publicUrl: undefined,
+      strict: false,
+      logLevel: 'warn',
+    });
+  });
+
+  test('lets flags win over the environment, and that over defaults', () => {
+    const environment = readEnvironment({ SIGNALBOX_PORT: '5000', SIGNALBOX_HOST: 'localhost', SIGNALBOX_STRICT: '1' });
+
+    expect(parseConfig('dev', { flags: { port: '0' }, environment })).toMatchObject({
+      port: 0,
+      host: 'localhost',
+      strict: true,
+    });
+  });
+
+  test('takes the memory, and a public url with or without its last slash', () => {
+    const flags = { memory: true, publicUrl: 'https://builds.example.com/' };
+
+    expect(parseConfig('dev', { flags, environment: {} })).toMatchObject({
+      store: { kind: 'memory' },
+      publicUrl: 'https://builds.example.com',
+    });
+  });
+
+  test.each([
+    ['port', { port: '65536' }, '--port (SIGNALBOX_PORT) is a number from 0 to 65535'],
+    ['port', { port: '-1' }, '--port'],
+    ['port', { port: 'http' }, '--port'],
+    ['publicUrl', { publicUrl: 'builds.example.com' }, '--public-url'],
+    ['publicUrl', { publicUrl: 'https://x.test/path' }, 'origin without a path'],
+    ['logLevel', { logLevel: 'loud' }, 'one of debug, info, warn, error, silent'],
+    ['strict', { strict: 'maybe' }, 'SIGNALBOX_STRICT is 1 or 0'],
+    ['databaseUrl', { databaseUrl: 'postgres://localhost/x' }, 'not supported yet'],
+  ])('refuses a bad %s', (_, flags, message) => {
+    expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(message);
+  });
+
+  test('names every problem at once', () => {
+    const flags = { port: 'x', publicUrl: 'y', logLevel: 'z' };
+
+    expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(/^--port.*\n--public-url.*\n--log-level/);
+  });
+
+  test.each(['0.0.0.0', '::', '10.0.0.1', 'example.org', '127.example.org'])('keeps dev away from %s', (host) => {
+    expect(() => parseConfig('dev', { flags: { host }, environment: {} })).toThrow('signalbox serve');
+  });
+
+  test.each(['127.0.0.1', '127.3.2.1', '::1', 'localhost'])('lets dev listen on %s', (host) => {
+    expect(parseConfig('dev', { flags: { host }, environment: {} }).host).toBe(host);
+  });
+
+  test('keeps serve from showing tokens to a network unless told what it is', () => {
+    const flags = { host: '0.0.0.0' };
+
+    expect(() => parseConfig('serve', { flags, environment: {} })).toThrow('--public-url https://');
+    expect(parseConfig('serve', { flags: { ...flags, publicUrl: 'https://b.test' }, environment: {} }).host).toBe(
+      '0.0.0.0',
+    );
+  });
+});
+
+test('takes an empty flag for an absent one', () => {
+  const environment = readEnvironment({ SIGNALBOX_HOST: 'localhost' });
+
+  expect(parseConfig('dev', { flags: { host: '', data: '' }, environment })).toMatchObject({
+    host: 'localhost',
+    store: { dataDirectory: resolve('signalbox-data') },
+  });
+});
+
+test('forgets nothing in memory but in development', () => {
+  const given = { flags: {}, environment: readEnvironment({ SIGNALBOX_MEMORY: '1' }) };
+
+  expect(() => parseConfig('serve', given)).toThrow('for signalbox dev');
+  expect(() => parseStoreConfig(given)).toThrow('for signalbox dev');
+});
+
+test('parseStoreConfig reads what concerns the store alone', () => {
+  expect(parseStoreConfig({ flags: { data: '/srv/x' }, environment: { port: 'nonsense' } })).toEqual({
+    kind: 'sqlite',
+    dataDirectory: '/srv/x',
+  });
+});

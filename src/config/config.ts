@@ -1,0 +1,136 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { ServiceError } from '../domain/error.ts';
+import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
+
+export type StoreConfig = { readonly kind: 'sqlite'; readonly dataDirectory: string } | { readonly kind: 'memory' };
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** Everything that a server is told, checked. */
+export interface Config {
+  /** `dev` believes everybody, and therefore listens to this machine only. */
+  readonly mode: 'dev' | 'serve';
+  readonly host: string;
+  readonly port: number;
+  readonly store: StoreConfig;
+  /** Without a slash at the end. */
+  readonly publicUrl: string | undefined;
+  readonly strict: boolean;
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+/** What was given, by rising precedence: defaults, environment, flags. */
+export interface GivenSettings {
+  readonly flags: GivenOptions;
+  readonly environment: GivenOptions;
+}
+
+const maxPort = 65_535;
+
+/** Throws invalid with every problem at once, a line each. */
+export function parseConfig(mode: Config['mode'], settings: GivenSettings): Config {
+  const problems: string[] = [];
+  const read = createReader(settings, problems);
+  const host = read.text('host') ?? '';
+  const port = read.checked('port', parsePort) ?? 0;
+  const publicUrl = read.checked('publicUrl', parseOrigin);
+  if (mode === 'dev' && !isLoopback(host)) {
+    problems.push(
+      `signalbox dev takes anybody's word for who they are, so it listens on this machine only, and ${host} is not that. Use signalbox serve to be reached from elsewhere.`,
+    );
+  }
+  if (mode === 'serve' && !isLoopback(host) && read.text('publicUrl') === undefined) {
+    problems.push(
+      `On ${host}, access tokens would cross the network unencrypted. Put a proxy that speaks TLS in front and name its address with --public-url https://…; on a network that you trust, name this server's own with --public-url http://….`,
+    );
+  }
+  const config: Config = {
+    mode,
+    host,
+    port,
+    store: readStore(read, problems, { allowsMemory: mode === 'dev' }),
+    publicUrl,
+    strict: read.isSwitchedOn('strict'),
+    logLevel: read.checked('logLevel', parseLogLevel) ?? 'warn',
+  };
+  return checked(config, problems);
+}
+
+/** The same for commands that work on the store alone. */
+export function parseStoreConfig(settings: GivenSettings): StoreConfig {
+  const problems: string[] = [];
+  return checked(readStore(createReader(settings, problems), problems, { allowsMemory: false }), problems);
+}
+
+function checked<Result extends object>(result: Result, problems: readonly string[]): Result {
+  if (problems.length > 0) throw new ServiceError('invalid', problems.join('\n'));
+  return Object.freeze(result);
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+function createReader({ flags, environment }: GivenSettings, problems: string[]) {
+  const find = (name: OptionName) => (flags[name] === '' ? undefined : flags[name]) ?? environment[name];
+  const reader = {
+    text(name: OptionName): string | undefined {
+      const value = find(name) ?? ('defaultValue' in options[name] ? options[name].defaultValue : undefined);
+      return typeof value === 'string' ? value : undefined;
+    },
+
+    /** Reads the value by a parser that gives `undefined` for a bad one, which becomes a problem. */
+    checked<Value>(name: OptionName, parse: (text: string) => Parsed<Value>): Value | undefined {
+      const text = reader.text(name);
+      if (text === undefined) return undefined;
+      const parsed = parse(text);
+      if ('value' in parsed) return parsed.value;
+      problems.push(
+        `--${options[name].name} (${environmentVariable(options[name])}) ${parsed.problem}, not '${text}'.`,
+      );
+      return undefined;
+    },
+
+    isSwitchedOn(name: OptionName): boolean {
+      const value = find(name);
+      if (typeof value !== 'string') return value === true;
+      if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true;
+      if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false;
+      problems.push(`${environmentVariable(options[name])} is 1 or 0, not '${value}'.`);
+      return false;
+    },
+  };
+  return reader;
+}
+
+type Parsed<Value> = { readonly value: Value } | { readonly problem: string };
+
+function readStore(read: Reader, problems: string[], { allowsMemory }: { allowsMemory: boolean }): StoreConfig {
+  if (read.text('databaseUrl') !== undefined) {
+    problems.push('--database-url (SIGNALBOX_DATABASE_URL) is not supported yet: leave it out to use SQLite.');
+  }
+  if (read.isSwitchedOn('memory')) {
+    if (allowsMemory) return { kind: 'memory' };
+    problems.push('--memory (SIGNALBOX_MEMORY) is for signalbox dev: anything else would forget what it was told.');
+  }
+  return { kind: 'sqlite', dataDirectory: resolve(read.text('data') ?? '') };
+}
+
+function parsePort(text: string): Parsed<number> {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return port <= maxPort ? { value: port } : { problem: `is a number from 0 to ${maxPort}` };
+}
+
+function parseLogLevel(text: string): Parsed<Config['logLevel']> {
+  const level = logLevels.find((known) => known === text);
+  return level ? { value: level } : { problem: `is one of ${logLevels.join(', ')}` };
+}
+
+function parseOrigin(text: string): Parsed<string> {
+  const url = URL.parse(text);
+  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && text.replace(/\/$/, '') === url.origin;
+  return isOrigin ? { value: url.origin } : { problem: 'is an origin without a path, like https://builds.example.com' };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

@@ -1,0 +1,10 @@
+import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
+
+/** The settings that the environment holds. An empty variable counts as absent. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): GivenOptions {
+  const given = Object.entries(options).flatMap(([name, declaration]) => {
+    const value = environment[environmentVariable(declaration)];
+    return value === undefined || value === '' ? [] : [[name as OptionName, value] as const];
+  });
+  return Object.fromEntries(given);
+}

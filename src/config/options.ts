@@ -1,0 +1,62 @@
+/** A setting that can be given as `--name` or as `SIGNALBOX_NAME`. */
+export interface OptionDeclaration {
+  /** As in the flag, without the dashes in front. */
+  readonly name: string;
+  /** What stands for the value in the help; absent for a switch. */
+  readonly placeholder?: string;
+  readonly description: string;
+  readonly defaultValue?: string;
+}
+
+/** Every setting, once: flags, environment variables, help and documentation follow this list. */
+export const options = {
+  host: {
+    name: 'host',
+    placeholder: 'HOST',
+    description: 'address to listen on',
+    defaultValue: '127.0.0.1',
+  },
+  port: {
+    name: 'port',
+    placeholder: 'PORT',
+    description: 'port to listen on; 0 takes any free one',
+    defaultValue: '4020',
+  },
+  data: {
+    name: 'data',
+    placeholder: 'DIR',
+    description: 'directory of the SQLite database, made when it is missing',
+    defaultValue: './signalbox-data',
+  },
+  memory: { name: 'memory', description: 'keep everything in memory, and forget it at the end' },
+  databaseUrl: {
+    name: 'database-url',
+    placeholder: 'URL',
+    description: 'a PostgreSQL database in place of the SQLite one; not supported by this version yet',
+  },
+  publicUrl: {
+    name: 'public-url',
+    placeholder: 'URL',
+    description: 'origin that links begin with, for a server behind a proxy; else that of the request',
+  },
+  strict: {
+    name: 'strict',
+    description: "insist on bitbucket.org's own limits: keys of 40 characters, a url with a public host",
+  },
+  logLevel: {
+    name: 'log-level',
+    placeholder: 'LEVEL',
+    description: 'least serious log line to write: debug, info, warn, error or silent',
+    defaultValue: 'warn',
+  },
+} as const satisfies Record<string, OptionDeclaration>;
+
+export type OptionName = keyof typeof options;
+
+/** What was given for each setting; `true` for a switch. */
+export type GivenOptions = Readonly<Partial<Record<OptionName, string | boolean>>>;
+
+/** The environment variable of a setting. */
+export function environmentVariable({ name }: OptionDeclaration): string {
+  return `SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`;
+}
