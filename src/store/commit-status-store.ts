@@ -1,0 +1,61 @@
+import type { Commit } from '../domain/commit.ts';
+import type { CommitHash } from '../domain/commit-hash.ts';
+import type { CommitStatus, CommitStatusContent } from '../domain/commit-status.ts';
+import type { Instant } from '../domain/instant.ts';
+
+interface Change {
+  readonly repositoryId: number;
+  /** Remembered, with its details, when it is new to the repository. */
+  readonly commit: Commit;
+  readonly key: string;
+  readonly author?: string | undefined;
+  readonly at: Instant;
+}
+
+/** Creates the status, or replaces all that an earlier one under the same key said. */
+export interface CommitStatusReplacement extends Change {
+  readonly kind: 'replace';
+  /** In braces; used when the status is new. */
+  readonly uuid: string;
+  readonly content: CommitStatusContent;
+}
+
+/** Changes the members that are there, and leaves the others. `refname: null` clears it. */
+export interface CommitStatusUpdate extends Change {
+  readonly kind: 'update';
+  readonly members: Partial<Omit<CommitStatusContent, 'refname'>> & { readonly refname?: string | null };
+  /** When the stored url still is this one, it stays, whatever `members.url` says. */
+  readonly unlessUrlIs?: string | undefined;
+}
+
+export interface CommitStatusQuery {
+  readonly repositoryId: number;
+  readonly commit: CommitHash;
+}
+
+export interface CommitStatusStore {
+  /**
+   * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. Throws
+   * `not_found` when the repository has been removed.
+   */
+  replaceCommitStatus(
+    change: CommitStatusReplacement,
+  ): Promise<{ readonly status: CommitStatus; readonly created: boolean }>;
+
+  /** The same for a status that must exist; `undefined` when it does not. */
+  updateCommitStatus(change: CommitStatusUpdate): Promise<CommitStatus | undefined>;
+
+  findCommitStatus(query: CommitStatusQuery & { readonly key: string }): Promise<CommitStatus | undefined>;
+
+  /**
+   * Statuses of a commit, oldest first (`createdOn`, then key), and how many there are in all. With a refname, only those
+   * of that branch and those of none.
+   */
+  listCommitStatuses(
+    query: CommitStatusQuery & {
+      readonly refname?: string | undefined;
+      readonly offset: number;
+      readonly limit: number;
+    },
+  ): Promise<{ readonly values: readonly CommitStatus[]; readonly size: number }>;
+}

@@ -1,0 +1,21 @@
+import type { AccessTokenStore } from './access-token-store.ts';
+import type { CommitStatusStore } from './commit-status-store.ts';
+import type { CommitStore } from './commit-store.ts';
+import type { RepositoryStore } from './repository-store.ts';
+
+/**
+ * Everything that the service remembers. Each write is one atomic step, and its promise resolves only when the step is
+ * durable: a crash afterwards does not lose it. Writes given while others are being committed are committed together,
+ * in the order in which they were given; one that fails does so alone.
+ *
+ * Every method throws `unavailable` when the database cannot be reached or written.
+ */
+export interface Store extends AsyncDisposable {
+  readonly accessTokens: AccessTokenStore;
+  readonly commitStatuses: CommitStatusStore;
+  readonly commits: CommitStore;
+  readonly repositories: RepositoryStore;
+
+  /** Resolves when the database can be read and written. */
+  checkReachable(): Promise<void>;
+}
