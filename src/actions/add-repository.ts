@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { ServiceError } from '../domain/error.ts';
+import {
+  bracedUuid,
+  fullName,
+  parseNewRepositoryAddress,
+  type Repository,
+  type RepositoryAddress,
+} from '../domain/repository.ts';
+import type { ActionContext } from './context.ts';
+import { getRepository } from './get-repository.ts';
+
+/**
+ * Adds a repository, or ties one that has no Git directory yet to one. Doing the same again changes nothing. Throws
+ * conflict when there is nothing to add or to tie, invalid when its name cannot be one.
+ */
+export async function addRepository(
+  context: Pick<ActionContext, 'store' | 'clock'>,
+  input: { readonly address: RepositoryAddress; readonly gitDirectory?: string | undefined },
+): Promise<{ readonly repository: Repository; readonly added: boolean }> {
+  const address = parseNewRepositoryAddress(input.address);
+  const { gitDirectory } = input;
+  const { repositories } = context.store;
+  const { added } = await repositories.addRepository({
+    address,
+    uuid: bracedUuid(randomUUID()),
+    workspaceUuid: bracedUuid(randomUUID()),
+    gitDirectory,
+    createdOn: context.clock.now(),
+  });
+  const repository = await getRepository(context, address);
+  if (added) return { repository, added };
+
+  if (gitDirectory === undefined) throw new ServiceError('conflict', `${fullName(repository)} is there already.`);
+  if (repository.gitDirectory === gitDirectory) return { repository, added };
+  const tied = await repositories.setGitDirectory({ repositoryId: repository.id, gitDirectory });
+  if (!tied) {
+    const tiedTo = repository.gitDirectory ?? 'another Git directory';
+    throw new ServiceError('conflict', `${fullName(repository)} is there already, tied to ${tiedTo}.`);
+  }
+  return { repository: { ...repository, gitDirectory }, added };
+}

@@ -1,0 +1,10 @@
+import type { Commit } from '../domain/commit.ts';
+import type { CommitStatus } from '../domain/commit-status.ts';
+import type { Repository } from '../domain/repository.ts';
+
+/** A status with the objects that are shown around it. */
+export interface CommitStatusInContext {
+  readonly repository: Repository;
+  readonly commit: Commit;
+  readonly status: CommitStatus;
+}

@@ -1,0 +1,22 @@
+import { commitStatusNotFound } from '../domain/commit-status.ts';
+import type { RepositoryAddress } from '../domain/repository.ts';
+import type { CommitStatusInContext } from './commit-status-in-context.ts';
+import type { ActionContext } from './context.ts';
+import { getCommit } from './get-commit.ts';
+import { getRepository } from './get-repository.ts';
+
+/** Throws not_found for the repository, the commit or the key. */
+export async function getCommitStatus(
+  context: ActionContext,
+  input: { readonly address: RepositoryAddress; readonly commit: string; readonly key: string },
+): Promise<CommitStatusInContext> {
+  const repository = await getRepository(context, input.address);
+  const commit = await getCommit(context, repository, input.commit);
+  const status = await context.store.commitStatuses.findCommitStatus({
+    repositoryId: repository.id,
+    commit: commit.hash,
+    key: input.key,
+  });
+  if (status === undefined) throw commitStatusNotFound(input.key, commit.hash);
+  return { repository, commit, status };
+}

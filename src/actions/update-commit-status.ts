@@ -1,0 +1,40 @@
+import type { Caller } from '../domain/caller.ts';
+import { commitStatusNotFound } from '../domain/commit-status.ts';
+import type { RepositoryAddress } from '../domain/repository.ts';
+import type { CommitStatusUpdate } from '../store/commit-status-store.ts';
+import type { CommitStatusInContext } from './commit-status-in-context.ts';
+import type { ActionContext } from './context.ts';
+import { getCommitStatus } from './get-commit-status.ts';
+
+export interface CommitStatusMembersToChange {
+  readonly address: RepositoryAddress;
+  readonly commit: string;
+  readonly key: string;
+  /** Checked against the rules of the server. */
+  readonly members: CommitStatusUpdate['members'];
+  readonly caller: Caller;
+  /** How the url of a status is shown: a client that sends back what it was shown means no change. */
+  readonly expandUrl: (shown: CommitStatusInContext) => string;
+}
+
+/** Changes the members that were sent, and no other. Throws not_found for the repository, the commit or the key. */
+export async function updateCommitStatus(
+  context: ActionContext,
+  input: CommitStatusMembersToChange,
+): Promise<CommitStatusInContext> {
+  const current = await getCommitStatus(context, input);
+  const { repository, commit } = current;
+  const sendsUrlBack = input.members.url !== undefined && input.members.url === input.expandUrl(current);
+  const status = await context.store.commitStatuses.updateCommitStatus({
+    kind: 'update',
+    repositoryId: repository.id,
+    commit,
+    key: input.key,
+    members: input.members,
+    unlessUrlIs: sendsUrlBack ? current.status.url : undefined,
+    author: input.caller.name,
+    at: context.clock.now(),
+  });
+  if (status === undefined) throw commitStatusNotFound(input.key, commit.hash);
+  return { repository, commit, status };
+}
