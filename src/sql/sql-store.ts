@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { AccessTokenStore } from '../store/access-token-store.ts';
+import type { CommitStatusStore } from '../store/commit-status-store.ts';
+import type { CommitStore } from '../store/commit-store.ts';
+import type { RepositoryStore } from '../store/repository-store.ts';
+import type { Store } from '../store/store.ts';
+import { toAccessToken } from './access-token-rows.ts';
+import { findCommits } from './commit-reader.ts';
+import { prepareCommitStatusReads } from './commit-status-reader.ts';
+import { GroupCommit } from './group-commit.ts';
+import { listRepositories, prepareFindRepository } from './repository-reader.ts';
+import type { Tables } from './tables.ts';
+import type { BatchWriter } from './write-command.ts';
+
+/** How many rows one step of a removal deletes: a few milliseconds of writing. */
+const removalStep = 5000;
+
+/** The store over any SQL database: reads through Kysely, writes through a group commit. */
+export class SqlStore implements Store {
+  readonly accessTokens: AccessTokenStore;
+  readonly commitStatuses: CommitStatusStore;
+  readonly commits: CommitStore;
+  readonly repositories: RepositoryStore;
+  readonly #db: Kysely<Tables>;
+  readonly #writes: GroupCommit;
+
+  constructor(db: Kysely<Tables>, writer: BatchWriter) {
+    const writes = new GroupCommit(writer);
+    this.#db = db;
+    this.#writes = writes;
+
+    this.commits = { findCommits: (query) => findCommits(db, query) };
+
+    this.commitStatuses = {
+      replaceCommitStatus: (change) => writes.execute(change),
+      updateCommitStatus: (change) => writes.execute(change),
+      ...prepareCommitStatusReads(db),
+    };
+
+    this.repositories = {
+      findRepository: prepareFindRepository(db),
+      listRepositories: () => listRepositories(db),
+      addRepository: (repository) => writes.execute({ kind: 'add_repository', repository }),
+      setGitDirectory: (change) => writes.execute({ kind: 'set_git_directory', ...change }),
+      async removeRepository(removal) {
+        const wasThere = await writes.execute({ kind: 'mark_repository_removed', ...removal });
+        let isPurged = false;
+        while (!isPurged) isPurged = await writes.execute({ kind: 'purge_removed_repositories', limit: removalStep });
+        return wasThere;
+      },
+    };
+
+    this.accessTokens = {
+      addFirstAccessToken: (token) => writes.execute({ kind: 'add_first_access_token', token }),
+      async findAccessToken(hash) {
+        const found = db.selectFrom('access_tokens').select(['name', 'hash', 'created_on']).where('hash', '=', hash);
+        const row = await found.executeTakeFirst();
+        return row && toAccessToken(row);
+      },
+    };
+  }
+
+  async checkReachable(): Promise<void> {
+    await this.#db.selectFrom('workspaces').select('id').limit(1).execute();
+    await this.#writes.execute({ kind: 'check_reachable' });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#writes[Symbol.asyncDispose]();
+    await this.#db.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Store } from '../../store/store.ts';
+import { SqlStore } from '../sql-store.ts';
+import type { Tables } from '../tables.ts';
+import { createDatabaseFile } from './database-file.ts';
+import { toDomainError } from './driver-error.ts';
+import { createInlineWriter } from './inline-writer.ts';
+import { toKyselyDatabase } from './kysely-database.ts';
+import { migrate } from './migrate.ts';
+import { inMemory, openDatabase } from './open-database.ts';
+import { ThreadWriter } from './thread-writer.ts';
+
+/**
+ * Opens the store in the file of a data directory, made where it is missing, or in memory, and brings it to the newest
+ * schema. Throws unavailable when the directory cannot be used, conflict when a newer version has written it.
+ */
+export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory'): Store {
+  const path = at === 'memory' ? inMemory : createDatabaseFile(at.dataDirectory);
+  try {
+    const database = openDatabase(path);
+    migrate(database);
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: toKyselyDatabase(database) }) });
+    return new SqlStore(db, at === 'memory' ? createInlineWriter(database) : new ThreadWriter(path));
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}

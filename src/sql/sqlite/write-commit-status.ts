@@ -1,0 +1,100 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Commit } from '../../domain/commit.ts';
+import type { CommitStatus, CommitStatusContent } from '../../domain/commit-status.ts';
+import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
+import { bytesToUuid, uuidToBytes } from '../binary.ts';
+import { type CommitStatusRow, commitStatusColumns, toCommitStatus } from '../commit-status-rows.ts';
+import type { WriteResults } from '../write-command.ts';
+import { prepareCommitWrites } from './write-commit.ts';
+
+/** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
+export function prepareCommitStatusWrites(database: DatabaseSync) {
+  const commits = prepareCommitWrites(database);
+
+  const upsertStatus = database.prepare(`
+    insert into commit_statuses
+      (repository_id, commit_id, key, uuid, state, name, description, url, refname, author, created_on, updated_on)
+    values (:repositoryId, :commitId, :key, :uuid, :state, :name, :description, :url, :refname, :author, :at, :at)
+    on conflict (repository_id, commit_id, key) do update set
+      state = excluded.state, name = excluded.name, description = excluded.description, url = excluded.url,
+      refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on
+    returning uuid, created_on`);
+
+  const selectStatus = database.prepare(`
+    select ${commitStatusColumns.join(', ')} from commit_statuses
+    where repository_id = :repositoryId and commit_id = :commitId and key = :key`);
+
+  const insertEvent = database.prepare(`
+    insert into status_events
+      (repository_id, id, commit_id, key, state, name, description, url, refname, author, occurred_on)
+    values (:repositoryId, (select coalesce(max(id), 0) + 1 from status_events where repository_id = :repositoryId),
+      :commitId, :key, :state, :name, :description, :url, :refname, :author, :at)`);
+
+  function put(
+    change: CommitStatusReplacement | CommitStatusUpdate,
+    commitId: number,
+    uuid: string,
+    content: CommitStatusContent,
+  ) {
+    const { repositoryId, key, at } = change;
+    const said = {
+      repositoryId,
+      commitId,
+      key,
+      state: content.state,
+      name: content.name,
+      description: content.description,
+      url: content.url,
+      refname: content.refname ?? null,
+      author: change.author ?? null,
+      at,
+    };
+    // Both columns are `not null` in the schema.
+    const row = upsertStatus.get({ ...said, uuid: uuidToBytes(uuid) }) as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
+    insertEvent.run(said);
+    const status: CommitStatus = {
+      ...content,
+      uuid: bytesToUuid(row.uuid),
+      commitHash: change.commit.hash,
+      key,
+      author: change.author,
+      createdOn: row.created_on,
+      updatedOn: at,
+    };
+    return status;
+  }
+
+  function find(repositoryId: number, commit: Commit, commitId: number, key: string): CommitStatus | undefined {
+    const row = selectStatus.get({ repositoryId, commitId, key });
+    // The columns are those of the row type, in a table that the migrations made.
+    return row && toCommitStatus(row as unknown as CommitStatusRow, commit.hash);
+  }
+
+  return {
+    replace(change: CommitStatusReplacement): WriteResults['replace'] {
+      commits.checkRepository(change.repositoryId);
+      const commitId = commits.putCommit(change.repositoryId, change.commit);
+      const status = put(change, commitId, change.uuid, change.content);
+      return { status, created: status.uuid === change.uuid };
+    },
+
+    update(change: CommitStatusUpdate): WriteResults['update'] {
+      commits.checkRepository(change.repositoryId);
+      const commitId = commits.findCommitId(change.repositoryId, change.commit.hash);
+      if (commitId === undefined) return undefined;
+      const current = find(change.repositoryId, change.commit, commitId, change.key);
+      return current && put(change, commitId, current.uuid, merge(current, change));
+    },
+  };
+}
+
+function merge(current: CommitStatus, { members, unlessUrlIs }: CommitStatusUpdate): CommitStatusContent {
+  const { refname, url, ...texts } = members;
+  return {
+    state: texts.state ?? current.state,
+    name: texts.name ?? current.name,
+    description: texts.description ?? current.description,
+    url: url === undefined || current.url === unlessUrlIs ? current.url : url,
+    refname: refname === undefined ? current.refname : (refname ?? undefined),
+  };
+}

@@ -1,0 +1,34 @@
+// The thread that owns the writing connection. It takes a batch of commands at a time and answers with their outcomes.
+import { parentPort, workerData } from 'node:worker_threads';
+import { ServiceError } from '../../domain/error.ts';
+import type { WriteCommand, WriteOutcome } from '../write-command.ts';
+import { prepareCommandExecutor } from './command-executor.ts';
+import { watchDatabaseFile } from './database-file.ts';
+import { openDatabase } from './open-database.ts';
+import { writeBatch } from './write-batch.ts';
+
+/** Errors lose their class between threads; what makes a `ServiceError` travels as data. */
+export type ThreadOutcome =
+  | Extract<WriteOutcome, { ok: true }>
+  | { readonly ok: false; readonly code: ServiceError['code']; readonly message: string; readonly cause: unknown };
+
+const { path } = workerData as { readonly path: string };
+const database = openDatabase(path);
+const checkFile = watchDatabaseFile(path);
+const execute = prepareCommandExecutor(database);
+
+parentPort?.on('message', (commands: readonly WriteCommand[] | 'close') => {
+  if (commands === 'close') {
+    database.close();
+    parentPort?.close();
+    return;
+  }
+  parentPort?.postMessage(writeBatch({ database, execute, checkFile }, commands).map(toThreadOutcome));
+});
+
+function toThreadOutcome(outcome: WriteOutcome): ThreadOutcome {
+  if (outcome.ok) return outcome;
+  const { error } = outcome;
+  if (error instanceof ServiceError) return { ok: false, code: error.code, message: error.message, cause: error.cause };
+  return { ok: false, code: 'internal', message: 'The database refused a write.', cause: error };
+}
