@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ServiceError } from '../domain/error.ts';
+import { presentError, presentInternalError, statusOfError } from './error-response.ts';
+import { toServiceError } from './framework-error.ts';
+
+/** The HTML that tells a person what went wrong. */
+export type RenderErrorPage = (problem: { readonly status: number; readonly message: string }) => string;
+
+type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** Paths that programs use: they get JSON whatever they accept. */
+const apiPath = /^\/(?:2\.0|signalbox)(?:[/?]|$)/;
+
+/** How long a client may wait before it asks again while the store is away. */
+const retryAfterSeconds = 5;
+
+/** Answers with Bitbucket's error envelope, or with a page where a browser asked for one. */
+export function createErrorAnswer(renderErrorPage: RenderErrorPage): AnswerError {
+  return (thrown, request, reply) => {
+    const error = translate(thrown);
+    const status = statusOfError[error?.code ?? 'internal'];
+    const id = randomUUID();
+    if (status >= statusOfError.internal) request.log.error({ err: thrown, id }, 'request failed');
+    reply.status(status);
+    if (status === statusOfError.unavailable) reply.header('retry-after', retryAfterSeconds);
+
+    const isShown = error !== undefined && error.code !== 'internal';
+    const envelope = isShown ? presentError(error) : presentInternalError(id);
+    if (apiPath.test(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
+    const { message, detail } = { detail: undefined, ...envelope.error };
+    return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: detail ?? message }));
+  };
+}
+
+/** An error that cannot even be translated is a bug like any other. */
+function translate(thrown: unknown): ServiceError | undefined {
+  try {
+    return toServiceError(thrown);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Node's own refusals of requests that never become one, as far as they tell something. */
+const brokenRequests: Readonly<Record<string, { readonly status: string; readonly message: string }>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    message: 'The URL and the headers are too long.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', message: 'The request took too long to arrive.' },
+};
+
+/** Answers on the bare connection what Node could not read as an HTTP request. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const { status, message } = brokenRequests[error.code ?? ''] ?? {
+    status: '400 Bad Request',
+    message: 'This is not an HTTP request that the server can read.',
+  };
+  const body = JSON.stringify(presentError(new ServiceError('invalid', message)));
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nConnection: close\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}

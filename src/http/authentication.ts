@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../domain/caller.ts';
+import { ServiceError } from '../domain/error.ts';
+import { isReading } from './is-reading.ts';
+
+/** What a request brings to say who makes it. */
+export interface Credentials {
+  readonly name?: string | undefined;
+  readonly token: string;
+}
+
+/** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
+export type FindCaller = (credentials: Credentials | undefined) => Promise<Caller | undefined>;
+
+const decorator = 'caller';
+
+/** A route with this in its `config` asks nobody who they are: probes of a health check, say. */
+export const openToAll = Symbol('open to all');
+
+const maxNameLength = 255;
+const challenge = 'Basic realm="Signalbox"';
+
+/**
+ * Finds out who makes each request before its body is read: 401 for wrong credentials, and for a write without any that
+ * may write.
+ */
+export function registerAuthentication(app: FastifyInstance, findCaller: FindCaller): void {
+  app.decorateRequest(decorator, null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (openToAll in request.routeOptions.config) return;
+    const credentials = parseCredentials(request.headers.authorization);
+    const caller = await findCaller(credentials);
+    if (caller === undefined) throw unauthenticated(reply, 'The credentials are wrong, or no longer valid.');
+    if (!caller.mayWrite && !isReading(request.method)) {
+      throw unauthenticated(reply, 'Writing needs an access token.');
+    }
+    request.setDecorator(decorator, caller);
+  });
+}
+
+/** Who makes the request; known to every handler behind `registerAuthentication`. */
+export function callerOf(request: FastifyRequest): Caller {
+  return request.getDecorator<Caller>(decorator);
+}
+
+function parseCredentials(header: string | undefined): Credentials | undefined {
+  const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(header ?? '') ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'basic': {
+      const [name = '', ...rest] = Buffer.from(value, 'base64').toString('utf8').split(':');
+      return { name: cleanName(name), token: rest.join(':') };
+    }
+    case 'bearer':
+      return { token: value.trim() };
+    default:
+      return undefined;
+  }
+}
+
+/** A user name is shown and stored, and may hold anything. */
+function cleanName(name: string): string {
+  return [...name.replace(/\p{Cc}/gu, '').toWellFormed()].slice(0, maxNameLength).join('');
+}
+
+function unauthenticated(reply: FastifyReply, message: string): ServiceError {
+  // A script's request would make the browser ask for a password in a window of its own, and never get the answer.
+  if (reply.request.headers['sec-fetch-dest'] !== 'empty') reply.header('www-authenticate', challenge);
+  return new ServiceError('unauthenticated', message, {
+    detail: 'Send an access token as the password of Basic authentication, or as a Bearer token.',
+  });
+}

@@ -1,0 +1,44 @@
+import type { FastifyError } from 'fastify';
+import { invalidFields, ServiceError } from '../domain/error.ts';
+import { resourceNotFound } from './error-response.ts';
+import { toFieldErrors } from './field-errors.ts';
+
+/** What Fastify itself refuses, by its own error codes, in words for the sender. */
+const known: Readonly<Record<string, (error: FastifyError) => ServiceError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new ServiceError('too_large', 'The body is larger than 64 KiB.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new ServiceError('invalid', 'The body is not as long as its Content-Length says.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => unsupportedMediaType(),
+  FST_ERR_BAD_URL: () => new ServiceError('invalid', 'The URL holds a percent sign that encodes nothing.'),
+  FST_ERR_VALIDATION: (error) => validationError(error),
+};
+
+/** What plugins refuse, by the HTTP status they give it. */
+const refusals: Readonly<Record<number, (error: FastifyError) => ServiceError>> = {
+  400: (error) => new ServiceError('invalid', error.message),
+  403: () => resourceNotFound(),
+  404: () => resourceNotFound(),
+};
+
+/** The failure that may be told to the sender; `undefined` when the error is a bug of ours. */
+export function toServiceError(error: unknown): ServiceError | undefined {
+  if (error instanceof ServiceError) return error;
+  if (!(error instanceof Error)) return undefined;
+  const fastifyError = error as FastifyError;
+  const translated = known[fastifyError.code]?.(fastifyError);
+  if (translated !== undefined) return translated;
+  return refusals[fastifyError.statusCode ?? 0]?.(fastifyError);
+}
+
+export function unsupportedMediaType(): ServiceError {
+  return new ServiceError('unsupported_media_type', 'The Content-Type of the body is not one that this server reads.', {
+    detail: "Send JSON with the header 'Content-Type: application/json'.",
+  });
+}
+
+function validationError({ validation = [] }: FastifyError): ServiceError {
+  const fields = toFieldErrors(validation);
+  return Object.keys(fields).length > 0
+    ? invalidFields(fields)
+    : new ServiceError('invalid', 'The body must be a JSON object.');
+}

@@ -1,0 +1,29 @@
+import type { CommitHash } from '../domain/commit-hash.ts';
+import { fullName, type Repository } from '../domain/repository.ts';
+
+/** The absolute addresses of everything that a link can lead to, under one origin. */
+export interface Links {
+  readonly origin: string;
+  apiRepository(repository: Repository): string;
+  apiCommit(repository: Repository, commit: CommitHash): string;
+  apiCommitStatuses(repository: Repository, commit: CommitHash): string;
+  apiCommitStatus(repository: Repository, commit: CommitHash, key: string): string;
+  repositoryPage(repository: Repository): string;
+  repositoryAvatar(repository: Repository): string;
+  commitPage(repository: Repository, commit: CommitHash): string;
+}
+
+export function createLinks(origin: string): Links {
+  const links: Links = {
+    origin,
+    apiRepository: (repository) => `${origin}/2.0/repositories/${fullName(repository)}`,
+    apiCommit: (repository, commit) => `${links.apiRepository(repository)}/commit/${commit}`,
+    apiCommitStatuses: (repository, commit) => `${links.apiCommit(repository, commit)}/statuses`,
+    apiCommitStatus: (repository, commit, key) =>
+      `${links.apiCommitStatuses(repository, commit)}/build/${encodeURIComponent(key)}`,
+    repositoryPage: (repository) => `${origin}/${fullName(repository)}`,
+    repositoryAvatar: (repository) => `${links.repositoryPage(repository)}/avatar.svg`,
+    commitPage: (repository, commit) => `${links.repositoryPage(repository)}/commits/${commit}`,
+  };
+  return links;
+}
