@@ -1,0 +1,27 @@
+import { getCommitStatus } from '../actions/get-commit-status.ts';
+import { CommitStatusAnswer } from './commit-status-schemas.ts';
+import { type ApiContext, endpoint } from './endpoint.ts';
+import { keyOf } from './key-of.ts';
+import { presentCommitStatus } from './present-commit-status.ts';
+import { commitStatusParameters, ErrorAnswer } from './schemas.ts';
+
+export function getBuildStatus(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build/*',
+    operationId: 'getBuildStatus',
+    summary: 'Get a build status of a commit',
+    description: 'The status with that key.',
+    tag: 'Commit statuses',
+    schemas: { params: commitStatusParameters },
+    responses: { 200: CommitStatusAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, links, raw }) {
+      const shown = await getCommitStatus(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        commit: params.commit,
+        key: keyOf(raw),
+      });
+      return presentCommitStatus(shown, links);
+    },
+  });
+}

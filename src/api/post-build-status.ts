@@ -1,0 +1,51 @@
+import type { FastifyReply } from 'fastify';
+import { putCommitStatus } from '../actions/put-commit-status.ts';
+import { normaliseRefname } from '../domain/refname.ts';
+import { callerOf } from '../http/authentication.ts';
+import { CommitStatusAnswer, commitStatusBody } from './commit-status-schemas.ts';
+import { type ApiContext, endpoint } from './endpoint.ts';
+import { presentCommitStatus } from './present-commit-status.ts';
+import { commitParameters, ErrorAnswer } from './schemas.ts';
+
+export function postBuildStatus(context: ApiContext) {
+  return endpoint({
+    method: 'POST',
+    path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build',
+    operationId: 'createBuildStatus',
+    summary: 'Create a build status for a commit',
+    description:
+      'Creates the status, or overwrites the one with the same key: it keeps `created_on`, moves `updated_on`, and every member that is not sent is unset. What it said before stays in the history.',
+    tag: 'Commit statuses',
+    schemas: { params: commitParameters, body: commitStatusBody(context.rules) },
+    responses: {
+      200: CommitStatusAnswer,
+      201: CommitStatusAnswer,
+      400: ErrorAnswer,
+      401: ErrorAnswer,
+      404: ErrorAnswer,
+    },
+    async handle({ params, body, links, raw }, reply) {
+      const shown = await putCommitStatus(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        commit: params.commit,
+        key: String(body.key),
+        content: {
+          state: body.state,
+          name: body.name ?? '',
+          description: body.description ?? '',
+          url: body.url ?? '',
+          refname: normaliseRefname(body.refname ?? ''),
+        },
+        caller: callerOf(raw),
+      });
+      reply.status(shown.created ? 201 : 200);
+      return withLocation(reply, presentCommitStatus(shown, links), links.origin);
+    },
+  });
+}
+
+/** The path alone, as bitbucket.org sends it. */
+function withLocation(reply: FastifyReply, answer: CommitStatusAnswer, origin: string): CommitStatusAnswer {
+  reply.header('location', answer.links.self.href.slice(origin.length));
+  return answer;
+}
