@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import serveStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { registerCommitPage } from './commit-route.tsx';
+import { registerHomePage } from './home-route.tsx';
+import { registerRepositoryAvatar } from './repository-avatar-route.tsx';
+import type { WebContext } from './web-context.ts';
+
+/** Every page, and what the pages load. Nothing comes from another server, and no script runs. */
+export async function registerWeb(app: FastifyInstance, context: WebContext): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Whether the server is reached by TLS is for the proxy before it to say.
+    strictTransportSecurity: false,
+  });
+  await app.register(serveStatic, {
+    root: fileURLToPath(new URL('./assets/', import.meta.url)),
+    prefix: '/assets/',
+    schemaHide: true,
+    acceptRanges: false,
+  });
+  registerHomePage(app, context);
+  registerCommitPage(app, context);
+  registerRepositoryAvatar(app, context);
+}

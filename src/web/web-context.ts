@@ -1,0 +1,10 @@
+import type { CommitStatusInContext } from '../actions/commit-status-in-context.ts';
+import type { ActionContext } from '../actions/context.ts';
+import type { Links } from '../http/links.ts';
+
+/** What every page works with. */
+export interface WebContext extends ActionContext {
+  readonly publicUrl: string | undefined;
+  /** The url of a status as the API shows it, with its variables expanded. */
+  readonly presentUrl: (shown: CommitStatusInContext, links: Links) => string;
+}
