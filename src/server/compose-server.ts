@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { ActionContext } from '../actions/context.ts';
+import { createAdministratorToken } from '../actions/create-administrator-token.ts';
+import type { ApiContext } from '../api/endpoint.ts';
+import { registerApi } from '../api/index.ts';
+import { collectOpenApi, serveOpenApi } from '../api/openapi.ts';
+import { presentUrl } from '../api/present-commit-status.ts';
+import { registerReference } from '../api/reference.ts';
+import type { Config } from '../config/config.ts';
+import { readVersion } from '../config/version.ts';
+import { defaultRules, strictRules } from '../domain/commit-status.ts';
+import { type Clock, createSystemClock } from '../domain/instant.ts';
+import { GitCommitSource } from '../git/git-commit-source.ts';
+import { registerAuthentication } from '../http/authentication.ts';
+import { createApp } from '../http/create-app.ts';
+import { registerWeb } from '../web/index.ts';
+import { renderErrorPage } from '../web/render-error-page.tsx';
+import { closeApp, trackConnections } from './close-app.ts';
+import { createFindCaller } from './find-caller.ts';
+import { registerHealth } from './health.ts';
+import { listen } from './listen.ts';
+import { openStore } from './open-store.ts';
+
+/** A whole server, ready to listen. Disposing of it finishes the requests in flight and closes everything. */
+export interface Server extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  /** Only when the store had no token yet, and this once. */
+  readonly administratorToken: string | undefined;
+  /** Gives the base URL. */
+  listen(): Promise<string>;
+}
+
+/** What tests put in place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+}
+
+/** Builds a server from its settings. When a part fails to open, those before it are closed again. */
+export async function composeServer(config: Config, overrides: Overrides = {}): Promise<Server> {
+  await using parts = new AsyncDisposableStack();
+  const store = parts.use(openStore(config.store));
+  const commitSource = parts.use(new GitCommitSource());
+  const clock = overrides.clock ?? createSystemClock();
+  const actions: ActionContext = { store, clock, commitSource, createsRepositories: config.mode === 'dev' };
+  const administratorToken = config.mode === 'serve' ? await createAdministratorToken({ store, clock }) : undefined;
+
+  // Standard output is for the one line that scripts wait for.
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const app = createApp({ logger, publicUrl: config.publicUrl, renderErrorPage });
+  const connections = trackConnections(app);
+  parts.defer(() => closeApp(app, connections));
+  registerAuthentication(app, createFindCaller(config.mode, store));
+  await registerFaces(app, config, actions);
+  registerHealth(app, store);
+
+  const opened = parts.move();
+  return {
+    app,
+    administratorToken,
+    listen: () => listen(app, config),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+/** Each face in a scope of its own, so that the headers of one do not reach the other. */
+async function registerFaces(app: FastifyInstance, config: Config, actions: ActionContext): Promise<void> {
+  const { publicUrl } = config;
+  const openApi = { version: readVersion(), publicUrl };
+  const api: ApiContext = { ...actions, publicUrl, rules: config.strict ? strictRules : defaultRules };
+  await collectOpenApi(app, openApi);
+  registerApi(app, api);
+  serveOpenApi(app, openApi);
+  await app.register(registerReference);
+  await app.register((scope) => registerWeb(scope, { ...actions, publicUrl, presentUrl }));
+}
