@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander';
+import type { GivenSettings } from '../config/config.ts';
+import { readEnvironment } from '../config/environment.ts';
+import {
+  environmentVariable,
+  type GivenOptions,
+  type OptionDeclaration,
+  type OptionName,
+  options,
+} from '../config/options.ts';
+
+/** Gives a command the settings of those names, each with its environment variable in the help. */
+export function addOptions(command: Command, names: readonly OptionName[]): Command {
+  for (const name of names) command.addOption(toCommanderOption(options[name]));
+  return command;
+}
+
+/** What was given on the command line and in the environment, for `config` to judge. */
+export function givenSettings(flags: GivenOptions): GivenSettings {
+  return { flags, environment: readEnvironment() };
+}
+
+function toCommanderOption(declaration: OptionDeclaration): Option {
+  const { name, placeholder, description, defaultValue } = declaration;
+  const remarks = [...(defaultValue ? [`default ${defaultValue}`] : []), `env ${environmentVariable(declaration)}`];
+  const flag = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`;
+  return new Option(flag, `${description} (${remarks.join(', ')})`);
+}

@@ -1,0 +1,96 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
+import type { GivenOptions } from '../config/options.ts';
+import { ServiceError } from '../domain/error.ts';
+import { formatInstant } from '../domain/instant.ts';
+import { fullName, parseFullName, type Repository } from '../domain/repository.ts';
+import { openAdministration } from '../server/open-administration.ts';
+import { storeExists } from '../server/open-store.ts';
+import { addOptions, givenSettings } from './add-options.ts';
+import { print, printError } from './print.ts';
+
+type Flags = GivenOptions & { readonly git?: string; readonly json?: boolean; readonly yes?: boolean };
+
+export function addRepositoryCommands(program: Command): void {
+  const group = program
+    .command('repository')
+    .summary('add, list and remove repositories')
+    .description('Adds, lists and removes repositories, straight on the store; a server may be running on it.');
+  const repository = ['<WORKSPACE/SLUG>', 'the repository, like acme/widgets'] as const;
+
+  addStoreOptions(group.command('add').description('add a repository, or tie one to its Git directory'))
+    .argument(...repository)
+    .option('--git <DIR>', 'its Git directory or working tree: its commits are then exactly the repository’s')
+    .action(add);
+  addStoreOptions(group.command('list').description('list the repositories')).action(list);
+  addStoreOptions(group.command('remove').description('remove a repository with its statuses and their history'))
+    .argument(...repository)
+    .option('--yes', 'do not ask')
+    .action(remove);
+}
+
+function addStoreOptions(command: Command): Command {
+  return addOptions(command, ['data', 'databaseUrl']).option('--json', 'answer in JSON');
+}
+
+async function add(name: string, flags: Flags): Promise<void> {
+  await using administration = openAdministration(parseStoreConfig(givenSettings(flags)));
+  const { repository, added } = await administration.addRepository({
+    address: parseFullName(name),
+    gitPath: flags.git,
+  });
+  const tied = repository.gitDirectory === undefined ? '' : `, tied to ${repository.gitDirectory}`;
+  answer(flags, present(repository), `${added ? 'Added' : 'Changed'} ${fullName(repository)}${tied}.`);
+}
+
+async function list(flags: Flags): Promise<void> {
+  const repositories = await readRepositories(flags);
+  const lines = repositories.map((repository) => [fullName(repository), repository.gitDirectory ?? '-'].join('\t'));
+  answer(flags, repositories.map(present), lines.join('\n') || 'There are no repositories yet.');
+}
+
+/** Looking makes nothing: where there is no data, there are no repositories. */
+async function readRepositories(flags: Flags): Promise<readonly Repository[]> {
+  const config = parseStoreConfig(givenSettings(flags));
+  if (!storeExists(config)) {
+    printError(`signalbox: ${missingData(config)}`);
+    return [];
+  }
+  await using administration = openAdministration(config);
+  return await administration.listRepositories();
+}
+
+async function remove(name: string, flags: Flags): Promise<void> {
+  const address = parseFullName(name);
+  const config = parseStoreConfig(givenSettings(flags));
+  if (!storeExists(config)) throw new ServiceError('not_found', missingData(config));
+  if (!flags.yes && process.stdin.isTTY) await confirm(`Remove ${name} with all its statuses and their history?`);
+  await using administration = openAdministration(config);
+  const repository = await administration.removeRepository(address);
+  answer(flags, present(repository), `Removed ${fullName(repository)}.`);
+}
+
+function missingData(config: StoreConfig): string {
+  const where = config.kind === 'sqlite' ? config.dataDirectory : 'memory';
+  return `There is no data of Signalbox in ${where}. Name another directory with --data.`;
+}
+
+async function confirm(question: string): Promise<void> {
+  using terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const reply = await terminal.question(`${question} [y/N] `);
+  if (!/^y(es)?$/i.test(reply.trim())) throw new ServiceError('conflict', 'Nothing was removed.');
+}
+
+function answer(flags: Flags, data: unknown, text: string): void {
+  print(flags.json ? JSON.stringify(data) : text);
+}
+
+function present(repository: Repository) {
+  return {
+    full_name: fullName(repository),
+    uuid: repository.uuid,
+    git_directory: repository.gitDirectory ?? null,
+    created_on: formatInstant(repository.createdOn),
+  };
+}

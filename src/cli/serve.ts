@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { GivenOptions } from '../config/options.ts';
+import { addOptions } from './add-options.ts';
+import { runServer } from './run-server.ts';
+
+export function addServeCommand(program: Command): void {
+  const command = program
+    .command('serve')
+    .summary('run a server for production')
+    .description(
+      "Runs a server for production: every write needs an access token. The first start prints an administrator's token, this once; send it as the password of Basic authentication or as a Bearer token.",
+    );
+  addOptions(command, ['host', 'port', 'data', 'databaseUrl', 'publicUrl', 'strict', 'logLevel']).action(
+    (flags: GivenOptions) => runServer('serve', flags),
+  );
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+const program = 'dist/main.js';
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Environment {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Arguments for Node.js itself. */
+  readonly nodeArguments?: readonly string[];
+}
+
+/** Runs the program to its end. */
+export async function runProgram(args: readonly string[], environment: Environment = {}): Promise<Finished> {
+  const child = startNode(args, environment);
+  const closed = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await closed;
+  return { code: child.exitCode, stdout, stderr };
+}
+
+export interface RunningProgram extends AsyncDisposable {
+  /** From its line that it is ready. */
+  readonly baseUrl: string;
+  /** Everything on standard output so far. */
+  output(): string;
+  /** Sends the signal and waits for the end. */
+  stop(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  readonly process: ChildProcess;
+}
+
+/** Starts a server and waits until it says that it is ready. */
+export async function startProgram(args: readonly string[], environment: Environment = {}): Promise<RunningProgram> {
+  const child = startNode(args, environment);
+  const exited = once(child, 'exit');
+  const errors = text(child.stderr);
+  let output = '';
+  const baseUrl = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      const ready = /^.*(http:\/\/\S+)$/m.exec(output);
+      if (ready?.[1]) resolve(ready[1]);
+    });
+    exited.then(async () => reject(new Error(`The program ended before it was ready: ${await errors}`)));
+  });
+  const stop = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+    return { code: child.exitCode, signal: child.signalCode };
+  };
+  return {
+    baseUrl,
+    output: () => output,
+    stop,
+    process: child,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.signalCode === null) await stop('SIGKILL');
+    },
+  };
+}
+
+function startNode(args: readonly string[], { env = {}, nodeArguments = [] }: Environment) {
+  // Nothing of the settings of whoever runs the tests.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SIGNALBOX_'));
+  return spawn(process.execPath, [...nodeArguments, program, ...args], {
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
