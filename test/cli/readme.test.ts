@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { call } from '../support/call.ts';
+import { startProgram } from '../support/program.ts';
+import { createTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const commands = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+  ([, text = '']) => text,
+);
+
+/** Runs a command of the README as it stands there, with the server on a port of its own in place of 4020. */
+async function runFromReadme(command: string, baseUrl: string): Promise<string> {
+  using directory = createTemporaryDirectory();
+  const { host } = new URL(baseUrl);
+  writeFileSync(join(directory.path, '.curlrc'), `silent\nconnect-to = "127.0.0.1:4020:${host}"\n`);
+  const env = { ...process.env, CURL_HOME: directory.path };
+  // Without a terminal, curl takes the password it asks for from its input: an empty line.
+  const shell = spawn('sh', ['-c', command], { env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  shell.stdin.end('\n');
+  return await text(shell.stdout);
+}
+
+test('the curl lines of the README report a build and read it back', async () => {
+  const [report = '', readBack = '', ...others] = commands.filter((command) => command.startsWith('curl'));
+  await using server = await startProgram(['dev', '--port', '0', '--memory']);
+
+  const reported = JSON.parse(await runFromReadme(report, server.baseUrl));
+  const read = JSON.parse(await runFromReadme(readBack, server.baseUrl));
+
+  expect(others).toEqual([]);
+  expect(reported).toMatchObject({ key: 'MY-BUILD', state: 'SUCCESSFUL', description: '42 tests passed' });
+  expect(read.values).toEqual([reported]);
+});
+
+test('the pages that the README points to are there', async () => {
+  const links = [...readFileSync('README.md', 'utf8').matchAll(/<http:\/\/127\.0\.0\.1:4020(\/[^>]+)>/g)].map(
+    ([, path]) => path,
+  );
+  const [report = ''] = commands.filter((command) => command.startsWith('curl'));
+  await using server = await startProgram(['dev', '--port', '0', '--memory']);
+  await runFromReadme(report, server.baseUrl);
+
+  expect(links.length).toBe(2);
+  for (const link of links) {
+    const { status, headers } = await call(`${server.baseUrl}${link}${link === '/docs/api' ? '/' : ''}`);
+    expect([link, status, headers.get('content-type')]).toEqual([link, 200, expect.stringContaining('text/html')]);
+  }
+});
+
+test('the npm commands of the README are scripts of the project', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const named = commands.flatMap((command) =>
+    [...command.matchAll(/npm (?:run )?(\w+)/g)].map(([, name = '']) => name),
+  );
+
+  expect(named.length).toBeGreaterThan(3);
+  for (const name of named.filter((name) => name !== 'ci')) expect(scripts).toHaveProperty(name);
+});
