@@ -78,7 +78,7 @@ function createReader({ flags, environment }: GivenSettings, problems: string[])
       return typeof value === 'string' ? value : undefined;
     },
 
-    /** Reads the value by a parser that gives `undefined` for a bad one, which becomes a problem. */
+    /** The value as the parser reads it; what the parser finds wrong with it becomes a problem. */
     checked<Value>(name: OptionName, parse: (text: string) => Parsed<Value>): Value | undefined {
       const text = reader.text(name);
       if (text === undefined) return undefined;

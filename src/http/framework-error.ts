@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { invalidFields, ServiceError } from '../domain/error.ts';
-import { resourceNotFound } from './error-response.ts';
+import { resourceNotFound, statusOfError } from './error-response.ts';
 import { toFieldErrors } from './field-errors.ts';
 
 /** What Fastify itself refuses, by its own error codes, in words for the sender. */
@@ -13,12 +13,8 @@ const known: Readonly<Record<string, (error: FastifyError) => ServiceError>> = {
   FST_ERR_VALIDATION: (error) => validationError(error),
 };
 
-/** What plugins refuse, by the HTTP status they give it. */
-const refusals: Readonly<Record<number, (error: FastifyError) => ServiceError>> = {
-  400: (error) => new ServiceError('invalid', error.message),
-  403: () => resourceNotFound(),
-  404: () => resourceNotFound(),
-};
+/** Statuses of Fastify and its plugins that say that there is nothing at the path; 414 is for a part of it that is too long. */
+const nothingThere: readonly number[] = [403, 404, 414];
 
 /** The failure that may be told to the sender; `undefined` when the error is a bug of ours. */
 export function toServiceError(error: unknown): ServiceError | undefined {
@@ -27,7 +23,10 @@ export function toServiceError(error: unknown): ServiceError | undefined {
   const fastifyError = error as FastifyError;
   const translated = known[fastifyError.code]?.(fastifyError);
   if (translated !== undefined) return translated;
-  return refusals[fastifyError.statusCode ?? 0]?.(fastifyError);
+  const { statusCode = statusOfError.internal, message } = fastifyError;
+  if (nothingThere.includes(statusCode)) return resourceNotFound();
+  const isClientError = statusCode >= statusOfError.invalid && statusCode < statusOfError.internal;
+  return isClientError ? new ServiceError('invalid', message) : undefined;
 }
 
 export function unsupportedMediaType(): ServiceError {

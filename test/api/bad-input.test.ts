@@ -217,6 +217,11 @@ describe('a path that leads nowhere', () => {
     ],
     ['an unknown route', '/2.0/nonsense', 'Resource not found'],
     ['an unknown method', '/2.0/repositories/acme/widgets/commit', 'Resource not found'],
+    [
+      'a name longer than any',
+      `/2.0/repositories/${'x'.repeat(4000)}/widgets/commit/abcdef1/statuses`,
+      'Resource not found',
+    ],
     ['an API of ours that is not there', '/signalbox/1/nonsense', 'Resource not found'],
   ])('gives 404 for %s', async (_, path, message) => {
     const { status, statusText, body } = await call(`${server.baseUrl}${path}`);
