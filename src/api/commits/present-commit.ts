@@ -1,6 +1,6 @@
-import type { Commit } from '../domain/commit.ts';
-import type { Repository } from '../domain/repository.ts';
-import type { Links } from '../http/links.ts';
+import type { Commit } from '../../domain/commit.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Links } from '../../http/links.ts';
 
 /** The short form in which a commit stands inside other objects, with what Git says of it where there is a Git. */
 export function presentCommitReference(repository: Repository, { hash, details }: Commit, links: Links) {

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import { putCommitStatus } from '../actions/put-commit-status.ts';
-import { normaliseRefname } from '../domain/refname.ts';
-import { callerOf } from '../http/authentication.ts';
+import { putCommitStatus } from '../../actions/put-commit-status.ts';
+import { normaliseRefname } from '../../domain/refname.ts';
+import { callerOf } from '../../http/authentication.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, commitStatusBody } from './commit-status-schemas.ts';
-import { type ApiContext, endpoint } from './endpoint.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
-import { commitParameters, ErrorAnswer } from './schemas.ts';
 
 export function postBuildStatus(context: ApiContext) {
   return endpoint({

@@ -1,9 +1,9 @@
-import { getCommitStatus } from '../actions/get-commit-status.ts';
+import { getCommitStatus } from '../../actions/get-commit-status.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { commitStatusParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
-import { type ApiContext, endpoint } from './endpoint.ts';
 import { keyOf } from './key-of.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
-import { commitStatusParameters, ErrorAnswer } from './schemas.ts';
 
 export function getBuildStatus(context: ApiContext) {
   return endpoint({

@@ -1,10 +1,10 @@
-import type { CommitStatusInContext } from '../actions/commit-status-in-context.ts';
-import { formatInstant } from '../domain/instant.ts';
-import { expandUrlTemplate, isUrlTemplate } from '../domain/url-template.ts';
-import type { Links } from '../http/links.ts';
+import type { CommitStatusInContext } from '../../actions/commit-status-in-context.ts';
+import { formatInstant } from '../../domain/instant.ts';
+import { expandUrlTemplate, isUrlTemplate } from '../../domain/url-template.ts';
+import type { Links } from '../../http/links.ts';
+import { presentCommitReference } from '../commits/present-commit.ts';
+import { presentRepositoryReference } from '../repositories/present-repository.ts';
 import type { CommitStatusAnswer } from './commit-status-schemas.ts';
-import { presentCommitReference } from './present-commit.ts';
-import { presentRepositoryReference } from './present-repository.ts';
 
 /** The whole object; its members stand in the order in which Bitbucket serves them. */
 export function presentCommitStatus(shown: CommitStatusInContext, links: Links): CommitStatusAnswer {

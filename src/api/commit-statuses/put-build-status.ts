@@ -1,11 +1,11 @@
-import { updateCommitStatus } from '../actions/update-commit-status.ts';
-import { normaliseRefname } from '../domain/refname.ts';
-import { callerOf } from '../http/authentication.ts';
+import { updateCommitStatus } from '../../actions/update-commit-status.ts';
+import { normaliseRefname } from '../../domain/refname.ts';
+import { callerOf } from '../../http/authentication.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { commitStatusParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, commitStatusChanges } from './commit-status-schemas.ts';
-import { type ApiContext, endpoint } from './endpoint.ts';
 import { keyOf } from './key-of.ts';
 import { presentCommitStatus, presentUrl } from './present-commit-status.ts';
-import { commitStatusParameters, ErrorAnswer } from './schemas.ts';
 
 export function putBuildStatus(context: ApiContext) {
   return endpoint({

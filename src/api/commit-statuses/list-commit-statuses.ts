@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { listCommitStatuses as list } from '../actions/list-commit-statuses.ts';
-import { ServiceError } from '../domain/error.ts';
-import { parsePageRequest, presentPage } from '../http/page-envelope.ts';
+import { listCommitStatuses as list } from '../../actions/list-commit-statuses.ts';
+import { ServiceError } from '../../domain/error.ts';
+import { parsePageRequest, presentPage } from '../../http/page-envelope.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, pageOf } from './commit-status-schemas.ts';
-import { type ApiContext, endpoint } from './endpoint.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
-import { commitParameters, ErrorAnswer } from './schemas.ts';
 
 const query = Type.Object({
   page: Type.Optional(Type.String({ description: 'From 1. A page beyond the end is empty.' })),

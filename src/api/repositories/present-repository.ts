@@ -1,5 +1,5 @@
-import { fullName, type Repository } from '../domain/repository.ts';
-import type { Links } from '../http/links.ts';
+import { fullName, type Repository } from '../../domain/repository.ts';
+import type { Links } from '../../http/links.ts';
 
 /** The short form in which a repository stands inside other objects. */
 export function presentRepositoryReference(repository: Repository, links: Links) {

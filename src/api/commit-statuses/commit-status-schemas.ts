@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { buildStates } from '../domain/build-state.ts';
-import type { CommitStatusRules } from '../domain/commit-status.ts';
-import { Link } from './schemas.ts';
+import { buildStates } from '../../domain/build-state.ts';
+import type { CommitStatusRules } from '../../domain/commit-status.ts';
+import { Link } from '../schemas.ts';
 
 /** The documentation's own example; it works as it stands on a fresh `signalbox dev`. */
 const example = {
