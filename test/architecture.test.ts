@@ -67,7 +67,9 @@ describe('the files', () => {
   });
 
   test('are at most 250 lines long', () => {
-    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 250);
+    // Generated code is not for reading; what it is made of is.
+    const written = files.filter((file) => !file.endsWith('.generated.ts'));
+    const long = written.filter((file) => readFileSync(file, 'utf8').split('\n').length > 250);
     expect(long).toEqual([]);
   });
 });
