@@ -5,6 +5,7 @@ import { answerBrokenRequest, createErrorAnswer, type RenderErrorPage } from './
 import { registerBodyParsers } from './body-parsers.ts';
 import { refuseCrossSiteWrites } from './cross-site.ts';
 import { resourceNotFound } from './error-response.ts';
+import { readRequestTarget } from './request-target.ts';
 
 /** The largest body: far above a status whose members are all as long as they may be. */
 const bodyLimitBytes = 64 * 1024;
@@ -14,10 +15,6 @@ const requestTimeoutMs = 30_000;
 
 /** A key of 255 characters outside ASCII takes 12 characters each when it is percent-encoded. */
 const maxParamLength = 255 * 12;
-
-/** Bitbucket also answers under these, and some clients use them. */
-const apiAlias = /^\/!?api(?=\/2\.0(?:[/?]|$))/;
-const absoluteForm = /^https?:\/\/[^/?#]*/i;
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
@@ -35,7 +32,11 @@ export function createApp({ logger, publicUrl, renderErrorPage }: AppOptions): F
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
-    rewriteUrl: ({ url = '/' }) => url.replace(absoluteForm, '').replace(apiAlias, ''),
+    rewriteUrl: (request) => {
+      const { host, url } = readRequestTarget(request.url ?? '/');
+      if (host !== undefined) request.headers.host = host;
+      return url;
+    },
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength },
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,

@@ -1,10 +1,16 @@
 import { ServiceError } from '../domain/error.ts';
+import { withoutParameter } from './query-string.ts';
 
 const defaultPageLength = 10;
-const maxPageLength = 100;
+
+/** Bitbucket's ceiling; some of its collections have a lower one. */
+const usualMaxPageLength = 100;
 
 /** Beyond any collection; keeps the offset an exact number. */
 const maxPage = 1_000_000_000;
+
+/** What no URI holds as it is (RFC 3986), though a request line may: strict clients refuse a link with it. */
+const unsafeInLinks = /[^!-~]|["<>\\^`{|}]/gu;
 
 export interface PageRequest {
   /** From 1. */
@@ -15,7 +21,8 @@ export interface PageRequest {
 
 /** Bitbucket's envelope of a page. `next` and `previous` are absent, not null, where there is no such page. */
 export interface PageEnvelope<Value> {
-  readonly size: number;
+  /** Absent where counting the collection would cost more than it tells. */
+  readonly size?: number;
   readonly page: number;
   readonly pagelen: number;
   readonly next?: string;
@@ -23,35 +30,44 @@ export interface PageEnvelope<Value> {
   readonly values: readonly Value[];
 }
 
+/** The values of one page, and how it is known whether there is another: from the size, or by having looked. */
+export type PageContent<Value> = {
+  readonly values: readonly Value[];
+  /** The address that was asked for, absolute. */
+  readonly url: string;
+} & ({ readonly size: number } | { readonly hasMore: boolean });
+
 /**
- * Reads `page` and `pagelen`. Throws invalid with Bitbucket's `Invalid pagelen` for more than 100 or less than none; 0 is
- * taken for the default, because Bitbucket does not refuse it (jenkinsci/bitbucket-branch-source-plugin#1182).
+ * Reads `page` and `pagelen`. Throws invalid with Bitbucket's `Invalid pagelen` for more than the ceiling or less than
+ * none; 0 is taken for the default, because Bitbucket does not refuse it (jenkinsci/bitbucket-branch-source-plugin#1182).
  */
-export function parsePageRequest(query: { readonly page?: string; readonly pagelen?: string }): PageRequest {
+export function parsePageRequest(
+  query: { readonly page?: string; readonly pagelen?: string },
+  { maxPageLength = usualMaxPageLength }: { readonly maxPageLength?: number } = {},
+): PageRequest {
   const pagelen = parseWholeNumber(query.pagelen, 0, maxPageLength, 'Invalid pagelen') || defaultPageLength;
   const page = parseWholeNumber(query.page, 1, maxPage, 'Invalid page') || 1;
   return { page, pagelen, offset: (page - 1) * pagelen };
 }
 
 /** The envelope around one page; its links are the address that was asked for with another `page`. */
-export function presentPage<Value>(
-  { page, pagelen, offset }: PageRequest,
-  { values, size, url }: { readonly values: readonly Value[]; readonly size: number; readonly url: string },
-): PageEnvelope<Value> {
+export function presentPage<Value>(request: PageRequest, content: PageContent<Value>): PageEnvelope<Value> {
+  const { page, pagelen, offset } = request;
+  const { values, url } = content;
+  const hasMore = 'size' in content ? offset + values.length < content.size && values.length > 0 : content.hasMore;
   return {
-    size,
+    ...('size' in content && { size: content.size }),
     page,
     pagelen,
-    ...(offset + values.length < size && values.length > 0 && { next: withPage(url, page + 1) }),
+    ...(hasMore && { next: withPage(url, page + 1) }),
     ...(page > 1 && { previous: withPage(url, page - 1) }),
     values,
   };
 }
 
 function withPage(url: string, page: number): string {
-  const address = new URL(url);
-  address.searchParams.set('page', String(page));
-  return address.href;
+  const address = withoutParameter(url, 'page').replace(/\?$/, '').replace(unsafeInLinks, encodeURIComponent);
+  return `${address}${address.includes('?') ? '&' : '?'}page=${page}`;
 }
 
 function parseWholeNumber(
