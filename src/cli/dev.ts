@@ -10,7 +10,15 @@ export function addDevCommand(program: Command): void {
     .description(
       'Runs a server for development, on this machine only. Any credentials are accepted, and the user name becomes the author of what is reported; workspaces and repositories appear when they are first written to.',
     );
-  addOptions(command, ['host', 'port', 'data', 'memory', 'databaseUrl', 'publicUrl', 'strict', 'logLevel']).action(
-    (flags: GivenOptions) => runServer('dev', flags),
-  );
+  addOptions(command, [
+    'host',
+    'port',
+    'data',
+    'memory',
+    'databaseUrl',
+    'publicUrl',
+    'trustedProxies',
+    'strict',
+    'logLevel',
+  ]).action((flags: GivenOptions) => runServer('dev', flags));
 }

@@ -13,6 +13,7 @@ describe('parseConfig', () => {
       port: 4020,
       store: { kind: 'sqlite', dataDirectory: resolve('signalbox-data') },
       publicUrl: undefined,
+      trustedProxies: [],
       strict: false,
       logLevel: 'warn',
     });
@@ -50,10 +51,42 @@ describe('parseConfig', () => {
     expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(message);
   });
 
-  test('names every problem at once', () => {
-    const flags = { port: 'x', publicUrl: 'y', logLevel: 'z' };
+  test.each([
+    ['10.0.0.7', ['10.0.0.7/32']],
+    ['10.0.0.0/8, fd00::/8,2001:db8::1', ['10.0.0.0/8', 'fd00::/8', '2001:db8::1/128']],
+    ['loopback', ['127.0.0.0/8', '::1/128']],
+    ['::1,linklocal', ['::1/128', '169.254.0.0/16', 'fe80::/10']],
+    ['uniquelocal', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']],
+  ])('takes %s for the proxies to trust', (trustedProxies, ranges) => {
+    expect(parseConfig('dev', { flags: { trustedProxies }, environment: {} }).trustedProxies).toEqual(ranges);
+  });
 
-    expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(/^--port.*\n--public-url.*\n--log-level/);
+  test.each([
+    'proxy.example.com',
+    '10.0.0',
+    '10.0.0.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    '::1/129',
+    '10.0.0.0/',
+    '10.0.0.0/255.0.0.0',
+    'fe80::1%eth0',
+    'true',
+    'constructor',
+    '10.0.0.1,',
+    '10.0.0.1 10.0.0.2',
+  ])('refuses %s for the proxies to trust', (trustedProxies) => {
+    expect(() => parseConfig('dev', { flags: { trustedProxies }, environment: {} })).toThrow(
+      /^--trusted-proxies \(SIGNALBOX_TRUSTED_PROXIES\) is a list/,
+    );
+  });
+
+  test('names every problem at once', () => {
+    const flags = { port: 'x', publicUrl: 'y', trustedProxies: '?', logLevel: 'z' };
+
+    expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(
+      /^--port.*\n--public-url.*\n--trusted-proxies.*\n--log-level/,
+    );
   });
 
   test.each(['0.0.0.0', '::', '10.0.0.1', 'example.org', '127.example.org'])('keeps dev away from %s', (host) => {
@@ -68,9 +101,9 @@ describe('parseConfig', () => {
     const flags = { host: '0.0.0.0' };
 
     expect(() => parseConfig('serve', { flags, environment: {} })).toThrow('--public-url https://');
-    expect(parseConfig('serve', { flags: { ...flags, publicUrl: 'https://b.test' }, environment: {} }).host).toBe(
-      '0.0.0.0',
-    );
+    for (const told of [{ publicUrl: 'https://b.test' }, { trustedProxies: '10.0.0.7' }]) {
+      expect(parseConfig('serve', { flags: { ...flags, ...told }, environment: {} }).host).toBe('0.0.0.0');
+    }
   });
 });
 

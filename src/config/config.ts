@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { ServiceError } from '../domain/error.ts';
+import { parseAddressRanges } from './address-ranges.ts';
 import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
 
 export type StoreConfig = { readonly kind: 'sqlite'; readonly dataDirectory: string } | { readonly kind: 'memory' };
@@ -16,6 +17,8 @@ export interface Config {
   readonly store: StoreConfig;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Ranges of addresses, like `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[];
   readonly strict: boolean;
   readonly logLevel: (typeof logLevels)[number];
 }
@@ -35,14 +38,16 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
   const host = read.text('host') ?? '';
   const port = read.checked('port', parsePort) ?? 0;
   const publicUrl = read.checked('publicUrl', parseOrigin);
+  const trustedProxies = read.checked('trustedProxies', parseTrustedProxies) ?? [];
   if (mode === 'dev' && !isLoopback(host)) {
     problems.push(
       `signalbox dev takes anybody's word for who they are, so it listens on this machine only, and ${host} is not that. Use signalbox serve to be reached from elsewhere.`,
     );
   }
-  if (mode === 'serve' && !isLoopback(host) && read.text('publicUrl') === undefined) {
+  const isDecided = (['publicUrl', 'trustedProxies'] as const).some((name) => read.text(name) !== undefined);
+  if (mode === 'serve' && !isLoopback(host) && !isDecided) {
     problems.push(
-      `On ${host}, access tokens would cross the network unencrypted. Put a proxy that speaks TLS in front and name its address with --public-url https://…; on a network that you trust, name this server's own with --public-url http://….`,
+      `On ${host}, access tokens would cross the network unencrypted. Put a proxy that speaks TLS in front and name what it is reached at with --public-url https://…, or the proxy itself with --trusted-proxies; on a network that you trust, name this server's own with --public-url http://….`,
     );
   }
   const config: Config = {
@@ -51,6 +56,7 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
     port,
     store: readStore(read, problems, { allowsMemory: mode === 'dev' }),
     publicUrl,
+    trustedProxies,
     strict: read.isSwitchedOn('strict'),
     logLevel: read.checked('logLevel', parseLogLevel) ?? 'warn',
   };
@@ -129,6 +135,16 @@ function parseOrigin(text: string): Parsed<string> {
   const url = URL.parse(text);
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && text.replace(/\/$/, '') === url.origin;
   return isOrigin ? { value: url.origin } : { problem: 'is an origin without a path, like https://builds.example.com' };
+}
+
+function parseTrustedProxies(text: string): Parsed<readonly string[]> {
+  const ranges = parseAddressRanges(text);
+  return ranges
+    ? { value: ranges }
+    : {
+        problem:
+          'is a list, separated by commas, of IP addresses, ranges like 10.0.0.0/8, and the words loopback, linklocal and uniquelocal',
+      };
 }
 
 function isLoopback(host: string): boolean {

@@ -39,6 +39,12 @@ export const options = {
     placeholder: 'URL',
     description: 'origin that links begin with, for a server behind a proxy; else that of the request',
   },
+  trustedProxies: {
+    name: 'trusted-proxies',
+    placeholder: 'ADDRESSES',
+    description:
+      'proxies whose X-Forwarded headers links follow: IP addresses, ranges, or loopback, linklocal, uniquelocal',
+  },
   strict: {
     name: 'strict',
     description: "insist on bitbucket.org's own limits: keys of 40 characters, a url with a public host",

@@ -6,6 +6,7 @@ import { registerBodyParsers } from './body-parsers.ts';
 import { refuseCrossSiteWrites } from './cross-site.ts';
 import { resourceNotFound } from './error-response.ts';
 import { readRequestTarget } from './request-target.ts';
+import { registerForwardedPort, trustRanges } from './trusted-proxies.ts';
 
 /** The largest body: far above a status whose members are all as long as they may be. */
 const bodyLimitBytes = 64 * 1024;
@@ -19,12 +20,15 @@ const maxParamLength = 255 * 12;
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string | undefined;
+  /** The proxies whose word counts for the origin of a request, as ranges of addresses. */
+  readonly trustedProxies: readonly string[];
   /** What a person sees who asked for a page that is not there. */
   readonly renderErrorPage: RenderErrorPage;
 }
 
 /** An HTTP server without routes: how it reads bodies and paths, and how it says no. */
-export function createApp({ logger, publicUrl, renderErrorPage }: AppOptions): FastifyInstance {
+export function createApp({ logger, publicUrl, trustedProxies, renderErrorPage }: AppOptions): FastifyInstance {
+  const isTrusted = trustRanges(trustedProxies);
   const answerError = createErrorAnswer(renderErrorPage);
   const app = fastify({
     loggerInstance: logger,
@@ -32,6 +36,7 @@ export function createApp({ logger, publicUrl, renderErrorPage }: AppOptions): F
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    trustProxy: trustedProxies.length > 0 && isTrusted,
     rewriteUrl: (request) => {
       const { host, url } = readRequestTarget(request.url ?? '/');
       if (host !== undefined) request.headers.host = host;
@@ -59,6 +64,7 @@ export function createApp({ logger, publicUrl, renderErrorPage }: AppOptions): F
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerError(resourceNotFound(), request, reply));
+  registerForwardedPort(app, isTrusted);
   refuseCrossSiteWrites(app, publicUrl);
   registerBodyParsers(app);
   return app;
