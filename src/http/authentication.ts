@@ -1,13 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../domain/caller.ts';
 import { ServiceError } from '../domain/error.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
 import { isReading } from './is-reading.ts';
-
-/** What a request brings to say who makes it. */
-export interface Credentials {
-  readonly name?: string | undefined;
-  readonly token: string;
-}
 
 /** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
 export type FindCaller = (credentials: Credentials | undefined) => Promise<Caller | undefined>;
@@ -17,7 +12,6 @@ const decorator = 'caller';
 /** A route with this in its `config` asks nobody who they are: probes of a health check, say. */
 export const openToAll = Symbol('open to all');
 
-const maxNameLength = 255;
 const challenge = 'Basic realm="Signalbox"';
 
 /**
@@ -28,8 +22,7 @@ export function registerAuthentication(app: FastifyInstance, findCaller: FindCal
   app.decorateRequest(decorator, null);
   app.addHook('onRequest', async (request, reply) => {
     if (openToAll in request.routeOptions.config) return;
-    const credentials = parseCredentials(request.headers.authorization);
-    const caller = await findCaller(credentials);
+    const caller = await findCaller(credentialsOf(request));
     if (caller === undefined) throw unauthenticated(reply, 'The credentials are wrong, or no longer valid.');
     if (!caller.mayWrite && !isReading(request.method)) {
       throw unauthenticated(reply, 'Writing needs an access token.');
@@ -41,25 +34,6 @@ export function registerAuthentication(app: FastifyInstance, findCaller: FindCal
 /** Who makes the request; known to every handler behind `registerAuthentication`. */
 export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(decorator);
-}
-
-function parseCredentials(header: string | undefined): Credentials | undefined {
-  const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(header ?? '') ?? [];
-  switch (scheme.toLowerCase()) {
-    case 'basic': {
-      const [name = '', ...rest] = Buffer.from(value, 'base64').toString('utf8').split(':');
-      return { name: cleanName(name), token: rest.join(':') };
-    }
-    case 'bearer':
-      return { token: value.trim() };
-    default:
-      return undefined;
-  }
-}
-
-/** A user name is shown and stored, and may hold anything. */
-function cleanName(name: string): string {
-  return [...name.replace(/\p{Cc}/gu, '').toWellFormed()].slice(0, maxNameLength).join('');
 }
 
 function unauthenticated(reply: FastifyReply, message: string): ServiceError {
