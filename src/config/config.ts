@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { ServiceError } from '../domain/error.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
 import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
 
@@ -145,8 +145,4 @@ function parseTrustedProxies(text: string): Parsed<readonly string[]> {
         problem:
           'is a list, separated by commas, of IP addresses, ranges like 10.0.0.0/8, and the words loopback, linklocal and uniquelocal',
       };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

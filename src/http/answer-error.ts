@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceError } from '../domain/error.ts';
+import { isApiPath } from './api-path.ts';
 import { presentError, presentInternalError, statusOfError } from './error-response.ts';
 import { toServiceError } from './framework-error.ts';
 
@@ -9,9 +10,6 @@ import { toServiceError } from './framework-error.ts';
 export type RenderErrorPage = (problem: { readonly status: number; readonly message: string }) => string;
 
 type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
-
-/** Paths that programs use: they get JSON whatever they accept. */
-const apiPath = /^\/(?:2\.0|signalbox)(?:[/?]|$)/;
 
 /** How long a client may wait before it asks again while the store is away. */
 const retryAfterSeconds = 5;
@@ -28,7 +26,7 @@ export function createErrorAnswer(renderErrorPage: RenderErrorPage): AnswerError
 
     const isShown = error !== undefined && error.code !== 'internal';
     const envelope = isShown ? presentError(error) : presentInternalError(id);
-    if (apiPath.test(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
+    if (isApiPath(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
     const { message, detail } = { detail: undefined, ...envelope.error };
     return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: detail ?? message }));
   };

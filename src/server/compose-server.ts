@@ -47,8 +47,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 
   // Standard output is for the one line that scripts wait for.
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const { publicUrl, trustedProxies } = config;
-  const app = createApp({ logger, publicUrl, trustedProxies, renderErrorPage });
+  const app = await createApp({ ...config, logger, believesEverybody: config.mode === 'dev', renderErrorPage });
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
   registerAuthentication(app, createFindCaller(config.mode, store));

@@ -281,15 +281,3 @@ describe('a request that is hardly one', () => {
     return text(socket);
   }
 });
-
-const otherSites: readonly Record<string, string>[] = [
-  { 'sec-fetch-site': 'cross-site' },
-  { origin: 'https://evil.example' },
-  { origin: 'null' },
-];
-
-test.each(otherSites)('a page of another site may not write: %j', async (headers) => {
-  const answer = await call(buildUrl(server.baseUrl), { method: 'POST', form: good, headers });
-
-  expect([answer.status, answer.body.error.message]).toEqual([403, 'A page of another site may not write here.']);
-});

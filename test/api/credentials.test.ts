@@ -89,6 +89,7 @@ test('no line of the log shows the token of a URL', async () => {
     logger: pino({ level: 'trace' }, sink),
     publicUrl: undefined,
     trustedProxies: [],
+    believesEverybody: true,
     renderErrorPage: ({ message }) => message,
   });
   app.get('/2.0/breaks', async ({ url, query }) => {
