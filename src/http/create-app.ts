@@ -40,6 +40,7 @@ const validation = {
 } as const;
 
 const jsonType = 'application/json; charset=utf-8';
+const textType = 'text/plain; charset=utf-8';
 
 export interface AppOptions extends CrossSiteRules {
   readonly logger: FastifyBaseLogger;
@@ -80,10 +81,12 @@ function rewriteUrl(request: IncomingMessage): string {
   return url;
 }
 
-/** Clients read the type of every answer, even of those that have nothing to read. */
+/** Clients read the type of every answer, even of those that hold nothing. A 304 speaks of what the client has already. */
 function nameEmptyAnswers(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, _payload, done) => {
-    if (!reply.hasHeader('content-type') && isApiPath(request.url)) reply.type(jsonType);
+    if (!reply.hasHeader('content-type') && reply.statusCode !== 304) {
+      reply.type(isApiPath(request.url) ? jsonType : textType);
+    }
     done();
   });
 }

@@ -1,3 +1,4 @@
+import { isIPv6, type Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { ServiceError } from '../domain/error.ts';
 import { forwardedPortOf } from './trusted-proxies.ts';
@@ -19,7 +20,7 @@ export function requestOrigin(request: FastifyRequest, publicUrl: string | undef
 /** The host that the request came to, with its port unless it is the scheme's own. Throws invalid when it is none. */
 export function requestHost(request: FastifyRequest): string {
   // HTTP/1.0 knows no Host header.
-  const host = request.host || `${request.socket.localAddress}:${request.socket.localPort}`;
+  const host = request.host || hostOf(request.socket);
   const port = portAtTheEnd.test(host) ? undefined : forwardedPortOf(request);
   const isNamed = port !== undefined && port !== portOfScheme[requestScheme(request)];
   const whole = isNamed ? `${host}:${port}` : host;
@@ -29,6 +30,11 @@ export function requestHost(request: FastifyRequest): string {
       detail: 'A proxy in front told it with X-Forwarded-Host or X-Forwarded-Port.',
     }),
   });
+}
+
+/** The address that a connection came to, as a URL writes it. */
+export function hostOf({ localAddress = '', localPort }: Pick<Socket, 'localAddress' | 'localPort'>): string {
+  return `${isIPv6(localAddress) ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 function requestScheme({ protocol }: FastifyRequest): Scheme {

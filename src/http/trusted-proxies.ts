@@ -22,10 +22,9 @@ export function registerForwardedPort(app: FastifyInstance, isTrusted: IsTrusted
   app.decorateRequest(decorator, {
     getter(this: FastifyRequest) {
       const sent = this.headers['x-forwarded-port'];
+      if (!sent || !isTrusted(this.socket.remoteAddress)) return undefined;
       // Of a list, the last is what the proxy itself says; what is before it may be anybody's invention.
-      return sent !== undefined && isTrusted(this.socket.remoteAddress)
-        ? String(sent).split(',').at(-1)?.trim()
-        : undefined;
+      return String(sent).split(',').at(-1)?.trim();
     },
   });
 }

@@ -55,3 +55,14 @@ test.each([
 
   expect(headers['content-type']).toBe('application/json; charset=utf-8');
 });
+
+test('a redirect says what it is, too, and an answer without news says nothing new', async () => {
+  const redirect = await callTarget(server.baseUrl, '/docs/api');
+  const { headers } = await callTarget(server.baseUrl, '/assets/signalbox.css');
+  const unchanged = await callTarget(server.baseUrl, '/assets/signalbox.css', {
+    headers: { 'if-none-match': headers.etag ?? '' },
+  });
+
+  expect([redirect.status, redirect.headers['content-type']]).toEqual([301, 'text/plain; charset=utf-8']);
+  expect([unchanged.status, unchanged.headers['content-type']]).toEqual([304, undefined]);
+});

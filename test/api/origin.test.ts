@@ -31,6 +31,7 @@ const forwarded: readonly (readonly [Headers, string])[] = [
   [{ 'x-forwarded-host': 'builds.test:8443', 'x-forwarded-port': '9' }, 'http://builds.test:8443'],
   [{ 'x-forwarded-host': '[2001:db8::1]', 'x-forwarded-port': '8080' }, 'http://[2001:db8::1]:8080'],
   [{ 'x-forwarded-port': '8080' }, 'http://inside.test:4020'],
+  [{ 'x-forwarded-port': '', 'x-forwarded-host': '', 'x-forwarded-proto': '' }, 'http://inside.test:4020'],
   [{ host: 'builds.test', 'x-forwarded-port': '8080' }, 'http://builds.test:8080'],
 ];
 
