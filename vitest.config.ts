@@ -12,7 +12,7 @@ export default defineConfig({
       { extends: true, test: { ...shared, name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
-        test: { ...shared, name: 'api', include: ['test/{api,store,docs}/**/*.test.ts'] },
+        test: { ...shared, name: 'api', include: ['test/{api,git,store,docs}/**/*.test.ts'] },
       },
       {
         extends: true,

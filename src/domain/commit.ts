@@ -15,3 +15,14 @@ export interface Commit {
   /** Absent where the repository has no Git directory to ask. */
   readonly details?: CommitDetails | undefined;
 }
+
+/** A commit as Git has it, with its place in the history. */
+export interface GitCommit extends Commit {
+  readonly details: CommitDetails;
+  /** The first is the one that was built upon, the others were merged. A shallow clone does not have all of them. */
+  readonly parents: readonly CommitHash[];
+  /** `Name <address>`: who put the commit where it is, which need not be the author. */
+  readonly committer: string;
+  /** When, as `details.date`. */
+  readonly committedOn: string;
+}

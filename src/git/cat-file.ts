@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { ServiceError } from '../domain/error.ts';
-import { gitOptions, gitUnavailable } from './git-program.ts';
+import { gitAnswerMs, gitOptions, gitUnavailable } from './git-program.ts';
 
 /** What Git has under a name. */
 export interface GitObject {
@@ -10,9 +10,6 @@ export interface GitObject {
 }
 
 type Answer = PromiseWithResolvers<GitObject | undefined>;
-
-/** How long Git may take for an answer; a disk that has gone away takes for ever. */
-const answerMs = 10_000;
 
 const newline = 0x0a;
 const foundHeader = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/;
@@ -106,9 +103,9 @@ export class CatFile {
 
   #startDeadline(): NodeJS.Timeout {
     return setTimeout(() => {
-      this.#fail(`git has not answered for ${answerMs / 1000} seconds`);
+      this.#fail(`git has not answered for ${gitAnswerMs / 1000} seconds`);
       this.#process.kill('SIGKILL');
-    }, answerMs);
+    }, gitAnswerMs);
   }
 
   #fail(reason: string): void {

@@ -1,11 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import type { Commit } from '../domain/commit.ts';
-import { type CommitRevision, toCommitHash } from '../domain/commit-hash.ts';
-import type { CommitSource } from '../store/commit-source.ts';
+import type { GitCommit } from '../domain/commit.ts';
+import { type CommitHash, type CommitRevision, toCommitHash } from '../domain/commit-hash.ts';
+import type { CommitListQuery, CommitSource, MergeQuery } from '../store/commit-source.ts';
 import { CatFile, type GitObject } from './cat-file.ts';
+import { findMergeCommit } from './find-merge-commit.ts';
 import { gitUnavailable, listObjects } from './git-program.ts';
+import { listRevisions } from './list-revisions.ts';
 import { parseCommitObject } from './parse-commit-object.ts';
 
 /** A process for each Git directory in use; beyond this many, the one not used for longest is ended. */
@@ -26,24 +28,56 @@ export class GitCommitSource implements CommitSource {
     updateAgeOnGet: true,
     dispose: (process) => process.close(),
   });
-  readonly #commits = new LRUCache<string, Commit>({ max: maxCommits });
+  readonly #commits = new LRUCache<string, GitCommit>({ max: maxCommits });
 
   async findCommit(query: {
     readonly gitDirectory: string;
-    readonly revision: CommitRevision;
-  }): Promise<Commit | undefined> {
+    readonly revision: CommitRevision | CommitHash;
+  }): Promise<GitCommit | undefined> {
     const { gitDirectory, revision } = query;
     const known = this.#commits.get(`${gitDirectory}\n${revision}`);
     if (known !== undefined) return known;
 
     const object = await this.#findObject(gitDirectory, revision);
     if (object?.type !== 'commit') return undefined;
-    const commit: Commit = { hash: toCommitHash(object.hash), details: parseCommitObject(object.content) };
+    const commit: GitCommit = { hash: toCommitHash(object.hash), ...parseCommitObject(object.content) };
     this.#commits.set(`${gitDirectory}\n${commit.hash}`, commit);
     return commit;
   }
 
-  async #findObject(gitDirectory: string, revision: CommitRevision): Promise<GitObject | undefined> {
+  async listCommits(query: CommitListQuery): Promise<readonly GitCommit[]> {
+    const { gitDirectory, path, offset, limit } = query;
+    const [include, exclude] = await Promise.all([
+      this.#findHashes(gitDirectory, query.include),
+      this.#findHashes(gitDirectory, query.exclude),
+    ]);
+    if (include.length === 0) return [];
+    const options = [`--skip=${offset}`, `--max-count=${limit}`];
+    const hashes = await listRevisions({ gitDirectory, options, include, exclude, path });
+    return this.#findCommits(gitDirectory, hashes.map(toCommitHash));
+  }
+
+  async findMergeCommit({ gitDirectory, ...query }: MergeQuery): Promise<CommitHash | undefined> {
+    const [source, destination] = await Promise.all([
+      this.findCommit({ gitDirectory, revision: query.source }),
+      this.findCommit({ gitDirectory, revision: query.destination }),
+    ]);
+    if (source === undefined || destination === undefined) return undefined;
+    return findMergeCommit({ gitDirectory, source: source.hash, destination: destination.hash });
+  }
+
+  /** Those that Git has. To a program that lists commits, a hash of another length could be the name of a branch. */
+  async #findHashes(gitDirectory: string, hashes: readonly CommitHash[]): Promise<readonly CommitHash[]> {
+    const commits = await this.#findCommits(gitDirectory, hashes);
+    return commits.map(({ hash }) => hash);
+  }
+
+  async #findCommits(gitDirectory: string, hashes: readonly CommitHash[]): Promise<readonly GitCommit[]> {
+    const commits = await Promise.all(hashes.map((revision) => this.findCommit({ gitDirectory, revision })));
+    return commits.filter((commit) => commit !== undefined);
+  }
+
+  async #findObject(gitDirectory: string, revision: string): Promise<GitObject | undefined> {
     const process = this.#process(gitDirectory);
     // The suffix lets Git choose the commit where a tree or a file begins with the same digits.
     const object = await process.find(`${revision}^{commit}`);

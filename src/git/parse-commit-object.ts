@@ -1,39 +1,36 @@
-import type { CommitDetails } from '../domain/commit.ts';
-
-/** The identity line of Git: `Name <address> seconds offset`. */
-const identity = /^(.*) (-?\d+) ([+-])(\d\d)(\d\d)$/;
-
-/** Every status of a commit repeats its message: of a long one, the beginning has to do. */
-const maxMessageLength = 8192;
-const maxAuthorLength = 512;
+import type { GitCommit } from '../domain/commit.ts';
+import { isCommitHash } from '../domain/commit-hash.ts';
+import { clipText, maxMessageLength } from './clip-text.ts';
+import { parseIdentity } from './parse-identity.ts';
 
 /** Reads Git's own form of a commit: header lines, an empty line, the message. */
-export function parseCommitObject(content: Buffer): CommitDetails {
+export function parseCommitObject(content: Buffer): Omit<GitCommit, 'hash'> {
   const headerEnd = content.indexOf('\n\n');
   const header = content.subarray(0, headerEnd === -1 ? content.length : headerEnd).toString('utf8');
-  const author = /^author (.*)$/m.exec(header)?.[1] ?? '';
-  const encoding = /^encoding (.*)$/m.exec(header)?.[1] ?? 'utf-8';
-  const message = headerEnd === -1 ? '' : decode(content.subarray(headerEnd + 2), encoding);
-  const [, name = author, seconds = '0', sign = '+', hours = '00', minutes = '00'] = identity.exec(author) ?? [];
-  const offsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  const lines = header.split('\n');
+  const author = parseIdentity(findValue(lines, 'author') ?? '');
+  const committer = parseIdentity(findValue(lines, 'committer') ?? '');
+  const message = headerEnd === -1 ? '' : decode(content.subarray(headerEnd + 2), findValue(lines, 'encoding'));
   return {
-    message: clip(message, maxMessageLength),
-    author: clip(name, maxAuthorLength),
-    date: `${localTime(Number(seconds), offsetMinutes)}${sign}${hours}:${minutes}`,
+    details: { message: clipText(message, maxMessageLength), author: author.person, date: author.date },
+    parents: listParents(lines),
+    committer: committer.person,
+    committedOn: committer.date,
   };
 }
 
-/** A text that a database cannot hold, or an answer, must not keep a commit from being known. */
-function clip(text: string, maxLength: number): string {
-  return text.replaceAll('\0', '').slice(0, maxLength).toWellFormed();
+/** Git takes for parents only what follows the tree, whatever a forged commit says further down. */
+function listParents([, ...lines]: readonly string[]): GitCommit['parents'] {
+  const end = lines.findIndex((line) => !line.startsWith('parent '));
+  const parents = end === -1 ? lines : lines.slice(0, end);
+  return parents.map((line) => line.slice('parent '.length)).filter(isCommitHash);
 }
 
-function localTime(seconds: number, offsetMinutes: number): string {
-  const shifted = new Date((seconds + offsetMinutes * 60) * 1000);
-  return Number.isNaN(shifted.getTime()) ? '1970-01-01T00:00:00' : shifted.toISOString().slice(0, 19);
+function findValue(lines: readonly string[], name: string): string | undefined {
+  return lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
 }
 
-function decode(bytes: Buffer, encoding: string): string {
+function decode(bytes: Buffer, encoding = 'utf-8'): string {
   try {
     return new TextDecoder(encoding).decode(bytes);
   } catch {
