@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/instant.ts';
 import type { CommitSource } from '../store/commit-source.ts';
+import type { RefSource } from '../store/ref-source.ts';
 import type { Store } from '../store/store.ts';
 
 /** What an action works with. */
@@ -7,6 +8,7 @@ export interface ActionContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly commitSource: CommitSource;
+  readonly refSource: RefSource;
   /** Whether a repository appears when it is first written to, as in development. */
   readonly createsRepositories: boolean;
 }

@@ -12,6 +12,7 @@ import { readVersion } from '../config/version.ts';
 import { defaultRules, strictRules } from '../domain/commit-status.ts';
 import { type Clock, createSystemClock } from '../domain/instant.ts';
 import { GitCommitSource } from '../git/git-commit-source.ts';
+import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createApp } from '../http/create-app.ts';
 import { registerWeb } from '../web/index.ts';
@@ -42,7 +43,8 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const store = parts.use(openStore(config.store));
   const commitSource = parts.use(new GitCommitSource());
   const clock = overrides.clock ?? createSystemClock();
-  const actions: ActionContext = { store, clock, commitSource, createsRepositories: config.mode === 'dev' };
+  const refSource = new GitRefSource();
+  const actions: ActionContext = { store, clock, commitSource, refSource, createsRepositories: config.mode === 'dev' };
   const administratorToken = config.mode === 'serve' ? await createAdministratorToken({ store, clock }) : undefined;
 
   // Standard output is for the one line that scripts wait for.
