@@ -1,14 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { ServiceError } from '../domain/error.ts';
-import {
-  bracedUuid,
-  fullName,
-  parseNewRepositoryAddress,
-  type Repository,
-  type RepositoryAddress,
-} from '../domain/repository.ts';
+import { fullName, parseNewRepositoryAddress, type Repository, type RepositoryAddress } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
-import { getRepository } from './get-repository.ts';
+import { getRepositoryToChange } from './get-repository.ts';
+import { newRepository } from './new-repository.ts';
 
 /**
  * Adds a repository, or ties one that has no Git directory yet to one. Doing the same again changes nothing. Throws
@@ -21,14 +15,8 @@ export async function addRepository(
   const address = parseNewRepositoryAddress(input.address);
   const { gitDirectory } = input;
   const { repositories } = context.store;
-  const { added } = await repositories.addRepository({
-    address,
-    uuid: bracedUuid(randomUUID()),
-    workspaceUuid: bracedUuid(randomUUID()),
-    gitDirectory,
-    createdOn: context.clock.now(),
-  });
-  const repository = await getRepository(context, address);
+  const { added } = await repositories.addRepository({ ...newRepository(context, address), gitDirectory });
+  const repository = await getRepositoryToChange(context, address);
   if (added) return { repository, added };
 
   if (gitDirectory === undefined) throw new ServiceError('conflict', `${fullName(repository)} is there already.`);

@@ -1,5 +1,5 @@
 import { commitStatusNotFound } from '../domain/commit-status.ts';
-import type { RepositoryAddress } from '../domain/repository.ts';
+import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusInContext } from './commit-status-in-context.ts';
 import type { ActionContext } from './context.ts';
 import { getCommit } from './get-commit.ts';
@@ -10,7 +10,15 @@ export async function getCommitStatus(
   context: ActionContext,
   input: { readonly address: RepositoryAddress; readonly commit: string; readonly key: string },
 ): Promise<CommitStatusInContext> {
-  const repository = await getRepository(context, input.address);
+  return getStatusOf(context, await getRepository(context, input.address), input);
+}
+
+/** The same in a repository that is known already. */
+export async function getStatusOf(
+  context: ActionContext,
+  repository: Repository,
+  input: { readonly commit: string; readonly key: string },
+): Promise<CommitStatusInContext> {
   const commit = await getCommit(context, repository, input.commit);
   const status = await context.store.commitStatuses.findCommitStatus({
     repositoryId: repository.id,

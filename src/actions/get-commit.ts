@@ -1,5 +1,7 @@
+import { clip } from '../domain/clip.ts';
 import type { Commit } from '../domain/commit.ts';
 import { type CommitRevision, commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
+import { invalidFields, ServiceError } from '../domain/error.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
 
@@ -13,6 +15,20 @@ export async function getCommit(context: ActionContext, repository: Repository, 
   const commit = await findCommit(context, repository, revision);
   if (commit === undefined) throw commitNotFound(sent);
   return commit;
+}
+
+/** A commit that the body of a request names in that member. Throws invalid when it is unknown or ambiguous. */
+export async function getToldCommit(
+  context: ActionContext,
+  repository: Repository,
+  { member, sent }: { readonly member: string; readonly sent: string },
+): Promise<Commit> {
+  try {
+    return await getCommit(context, repository, sent);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'not_found') throw error;
+    throw invalidFields({ [member]: [`commit not found: ${clip(sent)}`] });
+  }
 }
 
 async function findCommit(

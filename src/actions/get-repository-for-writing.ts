@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
 import {
-  bracedUuid,
   isUuid,
   parseNewRepositoryAddress,
   type Repository,
   type RepositoryAddress,
+  repositoryNotFound,
+  repositoryRenamed,
 } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
-import { getRepository } from './get-repository.ts';
+import { getRepositoryToChange } from './get-repository.ts';
+import { newRepository } from './new-repository.ts';
 
 /**
  * The repository, made first where the server makes repositories on their first use. Throws not_found when it is missing
@@ -24,15 +25,12 @@ export async function getRepositoryForWriting(
   const existing = await context.store.repositories.findRepository(address);
   if (existing !== undefined) return existing;
   const isNamedByUuid = isUuid(address.workspace) || isUuid(address.slug);
-  if (!context.createsRepositories || isNamedByUuid) return getRepository(context, address);
+  const renamed = await context.store.repositories.findRenamedRepository(address);
+  if (renamed !== undefined) throw repositoryRenamed(address, renamed);
+  if (!context.createsRepositories || isNamedByUuid) throw repositoryNotFound(address);
 
   if (!isCommitHash(revision)) throw commitNotFound(commit);
 
-  await context.store.repositories.addRepository({
-    address: parseNewRepositoryAddress(address),
-    uuid: bracedUuid(randomUUID()),
-    workspaceUuid: bracedUuid(randomUUID()),
-    createdOn: context.clock.now(),
-  });
-  return getRepository(context, address);
+  await context.store.repositories.addRepository(newRepository(context, parseNewRepositoryAddress(address)));
+  return getRepositoryToChange(context, address);
 }

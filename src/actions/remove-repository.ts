@@ -1,13 +1,13 @@
 import { type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
-import { getRepository } from './get-repository.ts';
+import { getRepositoryToChange } from './get-repository.ts';
 
 /** Removes the repository with all its statuses and their history, and returns what it was. Throws not_found. */
 export async function removeRepository(
   context: Pick<ActionContext, 'store' | 'clock'>,
   address: RepositoryAddress,
 ): Promise<Repository> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepositoryToChange(context, address);
   const wasThere = await context.store.repositories.removeRepository({
     repositoryId: repository.id,
     at: context.clock.now(),

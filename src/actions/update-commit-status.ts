@@ -4,7 +4,8 @@ import type { RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusUpdate } from '../store/commit-status-store.ts';
 import type { CommitStatusInContext } from './commit-status-in-context.ts';
 import type { ActionContext } from './context.ts';
-import { getCommitStatus } from './get-commit-status.ts';
+import { getStatusOf } from './get-commit-status.ts';
+import { getRepositoryToChange } from './get-repository.ts';
 
 export interface CommitStatusMembersToChange {
   readonly address: RepositoryAddress;
@@ -22,7 +23,7 @@ export async function updateCommitStatus(
   context: ActionContext,
   input: CommitStatusMembersToChange,
 ): Promise<CommitStatusInContext> {
-  const current = await getCommitStatus(context, input);
+  const current = await getStatusOf(context, await getRepositoryToChange(context, input.address), input);
   const { repository, commit } = current;
   const sendsUrlBack = input.members.url !== undefined && input.members.url === input.expandUrl(current);
   const status = await context.store.commitStatuses.updateCommitStatus({

@@ -1,4 +1,5 @@
 import type { CommitHash } from './commit-hash.ts';
+import type { Instant } from './instant.ts';
 
 /** What Git says of a commit. */
 export interface CommitDetails {
@@ -14,6 +15,8 @@ export interface Commit {
   readonly hash: CommitHash;
   /** Absent where the repository has no Git directory to ask. */
   readonly details?: CommitDetails | undefined;
+  /** When it was first heard of; absent when nothing was reported for it. */
+  readonly seenOn?: Instant | undefined;
 }
 
 /** A commit as Git has it, with its place in the history. */

@@ -1,23 +1,30 @@
+import { clip } from './clip.ts';
 import { ServiceError } from './error.ts';
 import type { Instant } from './instant.ts';
+import type { RepositorySettings } from './repository-settings.ts';
+import { parseSlug } from './slug.ts';
 
 export interface Workspace {
+  /** The store's own number for it; never shown. */
+  readonly id: number;
   /** In braces and lower case, as Bitbucket shows UUIDs: `{11111111-2222-3333-4444-555555555555}`. */
   readonly uuid: string;
   readonly slug: string;
   readonly name: string;
+  readonly createdOn: Instant;
 }
 
-export interface Repository {
+export interface Repository extends RepositorySettings {
   /** The store's own number for it; never shown. */
   readonly id: number;
   readonly uuid: string;
   readonly workspace: Workspace;
   readonly slug: string;
-  readonly name: string;
   /** The absolute path of the Git directory whose commits are the repository's; absent: any whole hash is accepted. */
   readonly gitDirectory?: string | undefined;
   readonly createdOn: Instant;
+  /** When its settings were last changed. */
+  readonly updatedOn: Instant;
 }
 
 /** How a request names a repository: each part a slug or a UUID in braces. */
@@ -27,10 +34,6 @@ export interface RepositoryAddress {
 }
 
 const uuidPattern = /^\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}$/i;
-
-/** Bitbucket's limit for the name of a repository. */
-const maxSlugLength = 62;
-const slugPattern = /^[a-z0-9._-]+$/;
 
 /** First path segments that are the server's own, so that pages at `/{workspace}/{repo_slug}` cannot hide them. */
 const reservedWorkspaces = new Set([
@@ -91,17 +94,16 @@ export function repositoryNotFound(address: RepositoryAddress): ServiceError {
   );
 }
 
-function parseSlug(what: string, text: string): string {
-  const slug = text.toLowerCase();
-  if (slug.length > maxSlugLength || !slugPattern.test(slug) || /^\.+$/.test(slug)) {
-    throw new ServiceError(
-      'invalid',
-      `A ${what} slug is 1 to ${maxSlugLength} letters, digits, dots, hyphens and underscores (received '${clip(text)}').`,
-    );
-  }
-  return slug;
+/** The answer to a write that names a repository as it was called before: reads still find it so. */
+export function repositoryRenamed(address: RepositoryAddress, repository: Repository): ServiceError {
+  return new ServiceError(
+    'not_found',
+    `The repository '${clip(address.workspace)}/${clip(address.slug)}' is now called '${fullName(repository)}'.`,
+    { detail: 'The old name still answers for reading. Write to the new one.' },
+  );
 }
 
-function clip(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+/** Bitbucket's answer for a workspace that is missing. */
+export function workspaceNotFound(sent: string): ServiceError {
+  return new ServiceError('not_found', `No workspace with identifier '${clip(sent)}'.`);
 }

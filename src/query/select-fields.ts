@@ -1,10 +1,19 @@
 import type { FieldPath, FieldSelection } from './parse-field-selection.ts';
 
+/** Under this symbol, an object may have a function that makes members which are costly, or too long to show unasked. */
+export const moreMembers = Symbol('more members');
+
+interface ObjectWithMore {
+  readonly [moreMembers]?: () => object;
+}
+
+type Member = readonly [name: string, value: unknown];
+
 /**
  * What a selection leaves of a value that is like JSON. Lists are passed through: `values.key` is the key of every element.
  *
- * An object shows its enumerable members by default. One that is costly or long may be a member that is not enumerable, a
- * getter for example: it is read, and shown, only where the selection names it or a `*` stands in its place.
+ * An object shows its own members by default. Those that its `moreMembers` make are shown only where the selection names
+ * them or a `*` stands in their place.
  */
 export function selectFields(value: unknown, selection: FieldSelection): unknown {
   if (Array.isArray(value)) return value.map((element) => selectFields(element, selection)).filter(isThere);
@@ -14,12 +23,22 @@ export function selectFields(value: unknown, selection: FieldSelection): unknown
 }
 
 /** Own members alone: a selection must not reach `constructor` and the like. */
-function selectMembers(object: object, selection: FieldSelection): readonly (readonly [string, unknown])[] {
-  return Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([name, { enumerable }]) => {
-    const inner = enter(selection, name, enumerable === true);
-    const member = inner && selectFields(Reflect.get(object, name), inner);
+function selectMembers(object: ObjectWithMore, selection: FieldSelection): readonly Member[] {
+  const shown = selectAmong(Object.entries(object), selection, true);
+  const more = namesMoreThan(object, selection) ? object[moreMembers]?.() : undefined;
+  return more === undefined ? shown : [...shown, ...selectAmong(Object.entries(more), selection, false)];
+}
+
+function selectAmong(members: readonly Member[], selection: FieldSelection, areDefault: boolean): readonly Member[] {
+  return members.flatMap(([name, value]) => {
+    const inner = enter(selection, name, areDefault);
+    const member = inner && selectFields(value, inner);
     return isThere(member) ? [[name, member] as const] : [];
   });
+}
+
+function namesMoreThan(object: object, { only, also }: FieldSelection): boolean {
+  return [...only, ...also].some(([first]) => first === '*' || (first !== undefined && !Object.hasOwn(object, first)));
 }
 
 /** What a selection says about the inside of a member; `undefined` when the member is not to be shown. */

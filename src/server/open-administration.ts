@@ -27,7 +27,10 @@ export function openAdministration(config: StoreConfig): Administration {
       const gitDirectory = gitPath === undefined ? undefined : await resolveGitDirectory(gitPath);
       return addRepository(context, { address, gitDirectory });
     },
-    listRepositories: () => listRepositories(context),
+    async listRepositories() {
+      const { values } = await listRepositories(context, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      return values;
+    },
     removeRepository: (address) => removeRepository(context, address),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

@@ -9,9 +9,22 @@ export interface CommitsTable {
   readonly message: string | null;
   readonly author: string | null;
   readonly date: string | null;
+  readonly seen_on: number | null;
 }
 
-export function toCommit({ hash, message, author, date }: Omit<CommitsTable, 'repository_id' | 'id'>): Commit {
+export const commitColumns = [
+  'commits.hash',
+  'commits.message',
+  'commits.author',
+  'commits.date',
+  'commits.seen_on',
+] as const;
+
+export function toCommit({ hash, message, author, date, seen_on }: Omit<CommitsTable, 'repository_id' | 'id'>): Commit {
   const hasDetails = message !== null && author !== null && date !== null;
-  return { hash: toCommitHash(bytesToHex(hash)), details: hasDetails ? { message, author, date } : undefined };
+  return {
+    hash: toCommitHash(bytesToHex(hash)),
+    details: hasDetails ? { message, author, date } : undefined,
+    seenOn: seen_on ?? undefined,
+  };
 }

@@ -1,8 +1,13 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { CommitStatusField } from '../query/commit-status-fields.ts';
+import type { PageQuery } from '../query/page.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import { hexToBytes } from './binary.ts';
 import { commitStatusColumns, toCommitStatus } from './commit-status-rows.ts';
-import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { commitStatusSqlFields } from './commit-status-sql-fields.ts';
+import type { Dialect } from './dialect.ts';
+import { given, type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { readPage } from './read-page.ts';
 import type { Tables } from './tables.ts';
 
 interface OfCommit {
@@ -22,7 +27,7 @@ interface Range {
 type Reads = Pick<CommitStatusStore, 'findCommitStatus' | 'listCommitStatuses'>;
 
 /** Prepares the questions about statuses. */
-export function prepareCommitStatusReads(db: Kysely<Tables>): Reads {
+export function prepareCommitStatusReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const findByKey = prepareQuery(db, (parameter: ParameterOf<OfCommit & { readonly key: string }>) =>
     ofCommit(db, parameter).select(commitStatusColumns).where('commit_statuses.key', '=', parameter('key')),
   );
@@ -41,8 +46,12 @@ export function prepareCommitStatusReads(db: Kysely<Tables>): Reads {
       return row && toCommitStatus(row, commit);
     },
 
-    async listCommitStatuses({ repositoryId, commit, refname, offset, limit }) {
+    async listCommitStatuses({ repositoryId, commit, refname, filter, sort, offset, limit }) {
       const of = { repositoryId, hash: hexToBytes(commit) };
+      if (filter !== undefined || sort !== undefined) {
+        const found = await search(db, dialect, { ...of, refname }, { filter, sort, offset, limit });
+        return { values: found.values.map((row) => toCommitStatus(row, commit)), size: found.size };
+      }
       const range = { offset, limit };
       const rows = await (refname === undefined
         ? listAll({ ...of, ...range })
@@ -55,6 +64,25 @@ export function prepareCommitStatusReads(db: Kysely<Tables>): Reads {
     },
   };
 }
+
+/** A search of its own each time: what is asked for differs too much to be prepared. */
+function search(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  { refname, ...of }: OfCommit & { readonly refname: string | undefined },
+  page: PageQuery<CommitStatusField>,
+) {
+  const statuses = refname === undefined ? ofCommit(db, given(of)) : ofBranch(db, given({ ...of, refname }));
+  const rows = statuses
+    .innerJoin('repositories', 'repositories.id', 'commits.repository_id')
+    .innerJoin('workspaces', 'workspaces.id', 'repositories.workspace_id')
+    .select(commitStatusColumns);
+  const fields = commitStatusSqlFields(dialect);
+  return readPage(rows, { fields, order: oldestFirst.map((column) => sql.ref(column)), dialect }, page);
+}
+
+/** The key settles a tie. */
+const oldestFirst = ['commit_statuses.created_on', 'commit_statuses.key'] as const;
 
 type Statuses = ReturnType<typeof ofCommit>;
 
@@ -80,12 +108,11 @@ function ofBranch(db: Kysely<Tables>, parameter: ParameterOf<OfBranch>): Statuse
   );
 }
 
-/** Oldest first; the key settles a tie. */
 function page(statuses: Statuses, parameter: ParameterOf<Range>) {
   return statuses
     .select(commitStatusColumns)
-    .orderBy('commit_statuses.created_on')
-    .orderBy('commit_statuses.key')
+    .orderBy(oldestFirst[0])
+    .orderBy(oldestFirst[1])
     .limit(parameter('limit'))
     .offset(parameter('offset'));
 }

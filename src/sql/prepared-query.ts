@@ -13,6 +13,11 @@ class Parameter {
 /** Names a value of an execution while the query is built. */
 export type ParameterOf<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
+/** The values themselves, for a query that is built for one execution. */
+export function given<Values extends object>(values: Values): ParameterOf<Values> {
+  return (name) => values[name];
+}
+
 /**
  * Builds and compiles a query once, for all its executions. Building one with Kysely takes longer than SQLite takes to
  * answer it, and the request path asks the same few questions over and over.

@@ -1,45 +1,68 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { isUuid, type Repository, type RepositoryAddress } from '../domain/repository.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import { uuidToBytes } from './binary.ts';
+import type { Dialect } from './dialect.ts';
 import { type ParameterOf, prepareQuery } from './prepared-query.ts';
-import { toRepository } from './repository-rows.ts';
+import { readPage } from './read-page.ts';
+import { repositoryColumns, toRepository } from './repository-rows.ts';
+import { repositorySqlFields } from './repository-sql-fields.ts';
 import type { Tables } from './tables.ts';
 
 /** What Bitbucket lets stand for the workspace beside the UUID of a repository. */
 const anyWorkspace = '{}';
 
-/** Prepares the lookup of a repository, which every request begins with. */
-export function prepareFindRepository(db: Kysely<Tables>): RepositoryStore['findRepository'] {
+type Reads = Pick<RepositoryStore, 'findRepository' | 'findRenamedRepository' | 'listRepositories'>;
+
+/** Prepares the questions about repositories; every request begins with one of them. */
+export function prepareRepositoryReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const findBySlugs = prepareQuery(db, (parameter: ParameterOf<RepositoryAddress>) =>
     selectRepositories(db)
       .where('repositories.slug', '=', parameter('slug'))
       .where('workspaces.slug', '=', parameter('workspace')),
   );
-  return async ({ workspace, slug }) => {
-    if (workspace.startsWith('{') || slug.startsWith('{')) return findByUuid(db, { workspace, slug });
-    const [row] = await findBySlugs({ workspace: workspace.toLowerCase(), slug: slug.toLowerCase() });
-    return row && toRepository(row);
+  const fields = repositorySqlFields(dialect);
+
+  return {
+    async findRepository({ workspace, slug }) {
+      if (workspace.startsWith('{') || slug.startsWith('{')) return findByUuid(db, { workspace, slug });
+      const [row] = await findBySlugs({ workspace: workspace.toLowerCase(), slug: slug.toLowerCase() });
+      return row && toRepository(row);
+    },
+
+    async findRenamedRepository({ workspace, slug }) {
+      const row = await selectRepositories(db)
+        .innerJoin('repository_aliases', 'repository_aliases.repository_id', 'repositories.id')
+        .where('repository_aliases.slug', '=', slug.toLowerCase())
+        .where(isWorkspace(workspace))
+        .executeTakeFirst();
+      return row && toRepository(row);
+    },
+
+    async listRepositories({ workspaceId, ...page }) {
+      const all = selectRepositories(db);
+      const found = workspaceId === undefined ? all : all.where('repositories.workspace_id', '=', workspaceId);
+      const order = [sql`workspaces.slug`, sql`repositories.slug`];
+      const { values, size } = await readPage(found, { fields, order, dialect }, page);
+      return { values: values.map(toRepository), size };
+    },
   };
 }
 
 async function findByUuid(db: Kysely<Tables>, address: RepositoryAddress): Promise<Repository | undefined> {
-  let query = selectRepositories(db);
-  query = isUuid(address.slug)
-    ? query.where('repositories.uuid', '=', uuidToBytes(address.slug))
-    : query.where('repositories.slug', '=', address.slug.toLowerCase());
-  if (isUuid(address.workspace)) {
-    query = query.where('workspaces.uuid', '=', uuidToBytes(address.workspace));
-  } else if (address.workspace !== anyWorkspace || !isUuid(address.slug)) {
-    query = query.where('workspaces.slug', '=', address.workspace.toLowerCase());
-  }
+  const hasUuid = isUuid(address.slug);
+  let query = hasUuid
+    ? selectRepositories(db).where('repositories.uuid', '=', uuidToBytes(address.slug))
+    : selectRepositories(db).where('repositories.slug', '=', address.slug.toLowerCase());
+  if (address.workspace !== anyWorkspace || !hasUuid) query = query.where(isWorkspace(address.workspace));
   const row = await query.executeTakeFirst();
   return row && toRepository(row);
 }
 
-export async function listRepositories(db: Kysely<Tables>): Promise<readonly Repository[]> {
-  const rows = await selectRepositories(db).orderBy('workspaces.slug').orderBy('repositories.slug').execute();
-  return rows.map(toRepository);
+function isWorkspace(identifier: string) {
+  return isUuid(identifier)
+    ? sql<boolean>`workspaces.uuid = ${uuidToBytes(identifier)}`
+    : sql<boolean>`workspaces.slug = ${identifier.toLowerCase()}`;
 }
 
 function selectRepositories(db: Kysely<Tables>) {
@@ -47,15 +70,5 @@ function selectRepositories(db: Kysely<Tables>) {
     .selectFrom('repositories')
     .innerJoin('workspaces', 'workspaces.id', 'repositories.workspace_id')
     .where('repositories.removed_on', 'is', null)
-    .select([
-      'repositories.id',
-      'repositories.uuid',
-      'repositories.slug',
-      'repositories.name',
-      'repositories.git_directory',
-      'repositories.created_on',
-      'workspaces.uuid as workspace_uuid',
-      'workspaces.slug as workspace_slug',
-      'workspaces.name as workspace_name',
-    ]);
+    .select(repositoryColumns);
 }

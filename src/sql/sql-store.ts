@@ -2,14 +2,19 @@ import type { Kysely } from 'kysely';
 import type { AccessTokenStore } from '../store/access-token-store.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
+import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import type { Store } from '../store/store.ts';
+import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { toAccessToken } from './access-token-rows.ts';
-import { findCommits } from './commit-reader.ts';
+import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
+import type { Dialect } from './dialect.ts';
 import { GroupCommit } from './group-commit.ts';
-import { listRepositories, prepareFindRepository } from './repository-reader.ts';
+import { createPullRequestReads } from './pull-request-reader.ts';
+import { prepareRepositoryReads } from './repository-reader.ts';
 import type { Tables } from './tables.ts';
+import { createWorkspaceReads } from './workspace-reader.ts';
 import type { BatchWriter } from './write-command.ts';
 
 /** How many rows one step of a removal deletes: a few milliseconds of writing. */
@@ -20,27 +25,30 @@ export class SqlStore implements Store {
   readonly accessTokens: AccessTokenStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
+  readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly workspaces: WorkspaceStore;
   readonly #db: Kysely<Tables>;
   readonly #writes: GroupCommit;
 
-  constructor(db: Kysely<Tables>, writer: BatchWriter) {
+  constructor(db: Kysely<Tables>, dialect: Dialect, writer: BatchWriter) {
     const writes = new GroupCommit(writer);
     this.#db = db;
     this.#writes = writes;
 
-    this.commits = { findCommits: (query) => findCommits(db, query) };
+    this.commits = createCommitReads(db);
+    this.workspaces = createWorkspaceReads(db, dialect);
 
     this.commitStatuses = {
       replaceCommitStatus: (change) => writes.execute(change),
       updateCommitStatus: (change) => writes.execute(change),
-      ...prepareCommitStatusReads(db),
+      ...prepareCommitStatusReads(db, dialect),
     };
 
     this.repositories = {
-      findRepository: prepareFindRepository(db),
-      listRepositories: () => listRepositories(db),
+      ...prepareRepositoryReads(db, dialect),
       addRepository: (repository) => writes.execute({ kind: 'add_repository', repository }),
+      changeRepository: (change) => writes.execute({ kind: 'change_repository', ...change }),
       setGitDirectory: (change) => writes.execute({ kind: 'set_git_directory', ...change }),
       async removeRepository(removal) {
         const wasThere = await writes.execute({ kind: 'mark_repository_removed', ...removal });
@@ -48,6 +56,13 @@ export class SqlStore implements Store {
         while (!isPurged) isPurged = await writes.execute({ kind: 'purge_removed_repositories', limit: removalStep });
         return wasThere;
       },
+    };
+
+    this.pullRequests = {
+      ...createPullRequestReads(db, dialect),
+      addPullRequest: (added) => writes.execute({ kind: 'add_pull_request', ...added }),
+      changePullRequest: (change) => writes.execute({ kind: 'change_pull_request', ...change }),
+      movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),
     };
 
     this.accessTokens = {

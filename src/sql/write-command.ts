@@ -1,31 +1,47 @@
 import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { PullRequest } from '../domain/pull-request.ts';
 import type { AccessToken } from '../store/access-token-store.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../store/commit-status-store.ts';
-import type { NewRepository } from '../store/repository-store.ts';
+import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
+import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
 
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
 export interface WriteResults {
   replace: { readonly status: CommitStatus; readonly created: boolean };
   update: CommitStatus | undefined;
   add_repository: { readonly added: boolean };
+  change_repository: RepositoryChangeResult;
   set_git_directory: boolean;
   /** Whether it was there. */
   mark_repository_removed: boolean;
   /** Whether nothing is left of any removed repository. */
   purge_removed_repositories: boolean;
+  add_pull_request: PullRequest;
+  change_pull_request: PullRequest | undefined;
+  move_pull_requests: undefined;
   add_first_access_token: boolean;
   /** Changes nothing, but writes. */
   check_reachable: undefined;
+}
+
+export interface MovePullRequests {
+  readonly repositoryId: number;
+  readonly moves: readonly PullRequestMove[];
+  readonly at: Instant;
 }
 
 export type WriteCommand =
   | CommitStatusReplacement
   | CommitStatusUpdate
   | { readonly kind: 'add_repository'; readonly repository: NewRepository }
+  | ({ readonly kind: 'change_repository' } & RepositoryChange)
   | { readonly kind: 'set_git_directory'; readonly repositoryId: number; readonly gitDirectory: string }
   | { readonly kind: 'mark_repository_removed'; readonly repositoryId: number; readonly at: Instant }
   | { readonly kind: 'purge_removed_repositories'; readonly limit: number }
+  | ({ readonly kind: 'add_pull_request' } & NewPullRequest)
+  | ({ readonly kind: 'change_pull_request' } & PullRequestChange)
+  | ({ readonly kind: 'move_pull_requests' } & MovePullRequests)
   | { readonly kind: 'add_first_access_token'; readonly token: AccessToken }
   | { readonly kind: 'check_reachable' };
 

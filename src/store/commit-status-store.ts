@@ -2,6 +2,8 @@ import type { Commit } from '../domain/commit.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { CommitStatusField } from '../query/commit-status-fields.ts';
+import type { Page, PageQuery } from '../query/page.ts';
 
 interface Change {
   readonly repositoryId: number;
@@ -48,14 +50,10 @@ export interface CommitStatusStore {
   findCommitStatus(query: CommitStatusQuery & { readonly key: string }): Promise<CommitStatus | undefined>;
 
   /**
-   * Statuses of a commit, oldest first (`createdOn`, then key), and how many there are in all. With a refname, only those
+   * Statuses of a commit, oldest first (`createdOn`, then key) unless they are sorted otherwise. With a refname, only those
    * of that branch and those of none.
    */
   listCommitStatuses(
-    query: CommitStatusQuery & {
-      readonly refname?: string | undefined;
-      readonly offset: number;
-      readonly limit: number;
-    },
-  ): Promise<{ readonly values: readonly CommitStatus[]; readonly size: number }>;
+    query: CommitStatusQuery & PageQuery<CommitStatusField> & { readonly refname?: string | undefined },
+  ): Promise<Page<CommitStatus>>;
 }

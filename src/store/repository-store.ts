@@ -1,5 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
+import type { RepositorySettings } from '../domain/repository-settings.ts';
+import type { Page, PageQuery } from '../query/page.ts';
+import type { RepositoryField } from '../query/repository-fields.ts';
 
 export interface NewRepository {
   /** Slugs, in lower case. */
@@ -8,9 +11,22 @@ export interface NewRepository {
   readonly uuid: string;
   /** In braces; used when the workspace is new. */
   readonly workspaceUuid: string;
+  readonly settings: RepositorySettings;
   readonly gitDirectory?: string | undefined;
   readonly createdOn: Instant;
 }
+
+/** Changes the settings that are there, and leaves the others. */
+export interface RepositoryChange {
+  readonly repositoryId: number;
+  readonly settings: Partial<RepositorySettings>;
+  /** In lower case. The old one becomes an alias, unless another repository takes it one day. */
+  readonly slug?: string | undefined;
+  readonly at: Instant;
+}
+
+/** `taken`: the workspace has another repository of that slug; `gone`: the repository has been removed. */
+export type RepositoryChangeResult = 'changed' | 'taken' | 'gone';
 
 export interface RepositoryStore {
   /**
@@ -19,19 +35,26 @@ export interface RepositoryStore {
    */
   findRepository(address: RepositoryAddress): Promise<Repository | undefined>;
 
-  /** All of them, by workspace and slug. */
-  listRepositories(): Promise<readonly Repository[]>;
+  /** The repository that had this slug before it was renamed, while no other has it. */
+  findRenamedRepository(address: RepositoryAddress): Promise<Repository | undefined>;
+
+  /** Of one workspace, or of all; by workspace and slug unless they are sorted otherwise. */
+  listRepositories(
+    query: PageQuery<RepositoryField> & { readonly workspaceId?: number | undefined },
+  ): Promise<Page<Repository>>;
 
   /** Adds the repository, and its workspace where that is new. One that exists already is left as it is. */
   addRepository(repository: NewRepository): Promise<{ readonly added: boolean }>;
+
+  changeRepository(change: RepositoryChange): Promise<RepositoryChangeResult>;
 
   /** Ties a repository that has no Git directory to one; `false` when it has one, or is gone. */
   setGitDirectory(change: { readonly repositoryId: number; readonly gitDirectory: string }): Promise<boolean>;
 
   /**
    * Removes the repository; `false` when it is gone already. From one moment on nobody finds it and nothing can be written
-   * to it. Then its commits, statuses and events are deleted, in steps that leave room for other writers; what a crash
-   * leaves of that is done by the next removal.
+   * to it. Then everything in it is deleted, in steps that leave room for other writers; what a crash leaves of that is
+   * done by the next removal.
    */
   removeRepository(removal: { readonly repositoryId: number; readonly at: Instant }): Promise<boolean>;
 }

@@ -1,7 +1,9 @@
 import type { AccessTokenStore } from './access-token-store.ts';
 import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
+import type { PullRequestStore } from './pull-request-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
+import type { WorkspaceStore } from './workspace-store.ts';
 
 /**
  * Everything that the service remembers. Each write is one atomic step, and its promise resolves only when the step is
@@ -14,7 +16,9 @@ export interface Store extends AsyncDisposable {
   readonly accessTokens: AccessTokenStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
+  readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly workspaces: WorkspaceStore;
 
   /** Resolves when the database can be read and written. */
   checkReachable(): Promise<void>;

@@ -2,8 +2,11 @@ import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { defaultRepositorySettings } from '../../src/domain/repository-settings.ts';
 import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const settings = defaultRepositorySettings('widgets');
 
 test('a new data directory is for its owner alone', async () => {
   using directory = createTemporaryDirectory();
@@ -28,7 +31,13 @@ test('nothing is acknowledged once the file has been removed or replaced', async
   await store.checkReachable();
   rmSync(join(directory.path, 'signalbox.sqlite'));
   const uuid = '{11111111-2222-3333-4444-555555555555}';
-  const repository = { address: { workspace: 'acme', slug: 'widgets' }, uuid, workspaceUuid: uuid, createdOn: 1 };
+  const repository = {
+    address: { workspace: 'acme', slug: 'widgets' },
+    uuid,
+    workspaceUuid: uuid,
+    settings,
+    createdOn: 1,
+  };
 
   await expect(store.repositories.addRepository(repository)).rejects.toMatchObject({ code: 'unavailable' });
   await expect(store.checkReachable()).rejects.toMatchObject({ code: 'unavailable' });
@@ -41,7 +50,7 @@ test('a file that was there already opens again with all that was in it', async 
   const uuid = '{11111111-2222-3333-4444-555555555555}';
   {
     await using store = openSqliteStore(at);
-    await store.repositories.addRepository({ address, uuid, workspaceUuid: uuid, createdOn: 1 });
+    await store.repositories.addRepository({ address, uuid, workspaceUuid: uuid, settings, createdOn: 1 });
   }
 
   await using store = openSqliteStore(at);

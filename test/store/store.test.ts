@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CommitRevision, toCommitHash } from '../../src/domain/commit-hash.ts';
+import { defaultRepositorySettings } from '../../src/domain/repository-settings.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../src/store/commit-status-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
@@ -31,6 +32,7 @@ describe.each([
       address,
       uuid: uuid(),
       workspaceUuid: uuid(),
+      settings: defaultRepositorySettings(slug),
       gitDirectory,
       createdOn: 1,
     });
@@ -158,8 +160,8 @@ describe.each([
 
     await store.commitStatuses.replaceCommitStatus(replacement({ commit: { ...commit, details } }));
 
-    expect(before).toEqual([commit]);
-    expect(await find()).toEqual([{ ...commit, details }]);
+    expect(before).toEqual([{ ...commit, seenOn: 10 }]);
+    expect(await find()).toEqual([{ ...commit, details, seenOn: 10 }]);
   });
 
   test('finds commits by how their hash begins, two at most', async () => {
@@ -181,7 +183,9 @@ describe.each([
   test('adds a repository once', async () => {
     expect(await addRepository('gadgets')).toEqual({ added: true });
     expect(await addRepository('gadgets')).toEqual({ added: false });
-    expect((await store.repositories.listRepositories()).map(({ slug }) => slug)).toEqual(['gadgets', 'widgets']);
+    expect(
+      (await store.repositories.listRepositories({ offset: 0, limit: 10 })).values.map(({ slug }) => slug),
+    ).toEqual(['gadgets', 'widgets']);
   });
 
   test('ties a repository to a Git directory once', async () => {

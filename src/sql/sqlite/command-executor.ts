@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteCommand, WriteResults } from '../write-command.ts';
+import { prepareRepositoryRemoval } from './remove-repository.ts';
 import { prepareAccessTokenWrites } from './write-access-token.ts';
 import { prepareCommitStatusWrites } from './write-commit-status.ts';
+import { preparePullRequestWrites } from './write-pull-request.ts';
 import { prepareRepositoryWrites } from './write-repository.ts';
 
 export type CommandExecutor = (command: WriteCommand) => WriteResults[keyof WriteResults];
@@ -10,6 +12,8 @@ export type CommandExecutor = (command: WriteCommand) => WriteResults[keyof Writ
 export function prepareCommandExecutor(database: DatabaseSync): CommandExecutor {
   const commitStatuses = prepareCommitStatusWrites(database);
   const repositories = prepareRepositoryWrites(database);
+  const removal = prepareRepositoryRemoval(database);
+  const pullRequests = preparePullRequestWrites(database);
   const accessTokens = prepareAccessTokenWrites(database);
   // A transaction that changes no row would not reach the disk, and so not notice that it is full.
   const touch = database.prepare('update migrations set applied_on = applied_on where number = 1');
@@ -22,12 +26,20 @@ export function prepareCommandExecutor(database: DatabaseSync): CommandExecutor 
         return commitStatuses.update(command);
       case 'add_repository':
         return repositories.add(command.repository);
+      case 'change_repository':
+        return repositories.change(command);
+      case 'add_pull_request':
+        return pullRequests.add(command);
+      case 'change_pull_request':
+        return pullRequests.change(command);
+      case 'move_pull_requests':
+        return pullRequests.move(command);
       case 'set_git_directory':
         return repositories.setGitDirectory(command.repositoryId, command.gitDirectory);
       case 'mark_repository_removed':
-        return repositories.markRemoved(command.repositoryId, command.at);
+        return removal.markRemoved(command.repositoryId, command.at);
       case 'purge_removed_repositories':
-        return repositories.purge(command.limit);
+        return removal.purge(command.limit);
       case 'add_first_access_token':
         return accessTokens.addFirst(command.token);
       case 'check_reachable':

@@ -8,6 +8,7 @@ import { createInlineWriter } from './inline-writer.ts';
 import { toKyselyDatabase } from './kysely-database.ts';
 import { migrate } from './migrate.ts';
 import { inMemory, openDatabase } from './open-database.ts';
+import { addDialectFunctions, sqliteDialect } from './sqlite-dialect.ts';
 import { ThreadWriter } from './thread-writer.ts';
 
 /**
@@ -19,8 +20,9 @@ export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory
   try {
     const database = openDatabase(path);
     migrate(database);
+    addDialectFunctions(database);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: toKyselyDatabase(database) }) });
-    return new SqlStore(db, at === 'memory' ? createInlineWriter(database) : new ThreadWriter(path));
+    return new SqlStore(db, sqliteDialect, at === 'memory' ? createInlineWriter(database) : new ThreadWriter(path));
   } catch (error) {
     throw toDomainError(error);
   }

@@ -73,7 +73,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
   return {
     replace(change: CommitStatusReplacement): WriteResults['replace'] {
       commits.checkRepository(change.repositoryId);
-      const commitId = commits.putCommit(change.repositoryId, change.commit);
+      const commitId = commits.putCommit(change.repositoryId, change.commit, change.at);
       const status = put(change, commitId, change.uuid, change.content);
       return { status, created: status.uuid === change.uuid };
     },

@@ -1,0 +1,23 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+
+/** What the databases write differently. */
+export interface Dialect {
+  /** Whether the text contains the other one, in any case. */
+  contains(text: Expression<unknown>, part: string): Expression<SqlBool>;
+  /** Bytes as the lower-case hexadecimal digits that the API shows. */
+  hex(bytes: Expression<unknown>): Expression<string>;
+}
+
+/** The 16 bytes of a UUID as the API shows them: in groups, in braces. Null stays null. */
+export function uuidText(dialect: Dialect, bytes: Expression<unknown>): Expression<string> {
+  const digits = dialect.hex(bytes);
+  const groups = [
+    [1, 8],
+    [9, 4],
+    [13, 4],
+    [17, 4],
+    [21, 12],
+  ] as const;
+  const parts = groups.map(([start, length]) => sql`substr(${digits}, ${sql.lit(start)}, ${sql.lit(length)})`);
+  return sql`case when ${bytes} is null then null else '{' || ${sql.join(parts, sql` || '-' || `)} || '}' end`;
+}

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely';
+import type { Account } from '../domain/account.ts';
+import type { PullRequestStore } from '../store/pull-request-store.ts';
+import type { Dialect } from './dialect.ts';
+import { type PullRequestsTable, toPullRequest, toReviewer } from './pull-request-rows.ts';
+import { pullRequestSqlFields } from './pull-request-sql-fields.ts';
+import { readPage } from './read-page.ts';
+import type { Tables } from './tables.ts';
+
+type Reads = Pick<PullRequestStore, 'findPullRequest' | 'listPullRequests'>;
+
+/** The questions about pull requests. */
+export function createPullRequestReads(db: Kysely<Tables>, dialect: Dialect): Reads {
+  const fields = pullRequestSqlFields(dialect);
+  const order = [sql`pull_requests.id desc`];
+
+  async function withReviewers(repositoryId: number, rows: readonly PullRequestsTable[]) {
+    const reviewers = await readReviewers(
+      db,
+      repositoryId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => toPullRequest(row, reviewers.get(row.id) ?? []));
+  }
+
+  return {
+    async findPullRequest({ repositoryId, id }) {
+      const rows = await selectPullRequests(db, repositoryId).where('pull_requests.id', '=', id).execute();
+      const [found] = await withReviewers(repositoryId, rows);
+      return found;
+    },
+
+    async listPullRequests({ repositoryId, states, ...page }) {
+      const all = selectPullRequests(db, repositoryId);
+      const found = states === undefined ? all : all.where('pull_requests.state', 'in', states);
+      const { values, size } = await readPage(found, { fields, order, dialect }, page);
+      return { values: await withReviewers(repositoryId, values), size };
+    },
+  };
+}
+
+function selectPullRequests(db: Kysely<Tables>, repositoryId: number) {
+  return db
+    .selectFrom('pull_requests')
+    .innerJoin('repositories', 'repositories.id', 'pull_requests.repository_id')
+    .innerJoin('workspaces', 'workspaces.id', 'repositories.workspace_id')
+    .where('pull_requests.repository_id', '=', repositoryId)
+    .selectAll('pull_requests');
+}
+
+/** By the number of the pull request. */
+async function readReviewers(db: Kysely<Tables>, repositoryId: number, ids: readonly number[]) {
+  const found = new Map<number, Account[]>();
+  if (ids.length === 0) return found;
+  const rows = await db
+    .selectFrom('pull_request_reviewers')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .where('pull_request_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  for (const row of rows) {
+    const reviewers = found.get(row.pull_request_id) ?? [];
+    found.set(row.pull_request_id, [...reviewers, toReviewer(row)]);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import type { CommitHash } from '../domain/commit-hash.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
+import type { Page, PageQuery } from '../query/page.ts';
+import type { PullRequestField } from '../query/pull-request-fields.ts';
+
+export interface NewPullRequest {
+  readonly repositoryId: number;
+  readonly pullRequest: Omit<PullRequest, 'id' | 'updatedOn'>;
+}
+
+/** Changes the members that are there, and leaves the others. */
+export interface PullRequestChange {
+  readonly repositoryId: number;
+  readonly id: number;
+  readonly members: Partial<Omit<PullRequest, 'id' | 'author' | 'createdOn' | 'updatedOn'>>;
+  readonly at: Instant;
+}
+
+/** Where the branches of an open pull request are by now. */
+export interface PullRequestMove {
+  readonly id: number;
+  readonly source?: CommitHash | undefined;
+  readonly destination?: CommitHash | undefined;
+}
+
+export interface PullRequestStore {
+  /** Gives it the next number of its repository. Throws `not_found` when the repository has been removed. */
+  addPullRequest(added: NewPullRequest): Promise<PullRequest>;
+
+  /** Changes one that is open; `undefined` when it is closed, or there is none. */
+  changePullRequest(change: PullRequestChange): Promise<PullRequest | undefined>;
+
+  /** Brings commits up to date of those that are still open: a moved source counts as a change of the pull request. */
+  movePullRequests(moves: {
+    readonly repositoryId: number;
+    readonly moves: readonly PullRequestMove[];
+    readonly at: Instant;
+  }): Promise<void>;
+
+  findPullRequest(query: { readonly repositoryId: number; readonly id: number }): Promise<PullRequest | undefined>;
+
+  /** Newest first unless they are sorted otherwise. */
+  listPullRequests(
+    query: PageQuery<PullRequestField> & {
+      readonly repositoryId: number;
+      /** Only those in one of these states; absent: all. */
+      readonly states?: readonly PullRequestState[] | undefined;
+    },
+  ): Promise<Page<PullRequest>>;
+}
