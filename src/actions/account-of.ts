@@ -1,0 +1,11 @@
+import type { Account } from '../domain/account.ts';
+import type { Caller } from '../domain/caller.ts';
+import { deriveUuid } from './derive-uuid.ts';
+
+/** What somebody is called who gives no name where anybody may write. */
+const nameless = 'anonymous';
+
+/** The account under which a caller is shown. */
+export function accountOf({ name = nameless }: Pick<Caller, 'name'>): Account {
+  return { uuid: deriveUuid('account', name), name };
+}

@@ -1,0 +1,22 @@
+import { invalidFields } from '../domain/error.ts';
+import { parseNewRepositoryAddress, type Repository, type RepositoryAddress } from '../domain/repository.ts';
+import type { RepositorySettings } from '../domain/repository-settings.ts';
+import type { ActionContext } from './context.ts';
+import { getRepositoryToChange } from './get-repository.ts';
+import { newRepository } from './new-repository.ts';
+
+/** Throws invalid when the slug cannot be one or is taken. */
+export async function createRepository(
+  context: ActionContext,
+  { address, settings }: { readonly address: RepositoryAddress; readonly settings: Partial<RepositorySettings> },
+): Promise<Repository> {
+  const parsed = parseNewRepositoryAddress(address);
+  const { added } = await context.store.repositories.addRepository(newRepository(context, parsed, settings));
+  if (!added) throw slugIsTaken();
+  return getRepositoryToChange(context, parsed);
+}
+
+/** Bitbucket's answer to a second repository of the same name. */
+export function slugIsTaken() {
+  return invalidFields({ slug: ['Repository with this Slug and Owner already exists.'] });
+}

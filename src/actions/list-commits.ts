@@ -1,0 +1,90 @@
+import { type CommitHash, commitNotFound, parseCommitRevision } from '../domain/commit-hash.ts';
+import { ServiceError } from '../domain/error.ts';
+import type { Repository, RepositoryAddress } from '../domain/repository.ts';
+import { findBranchOf, listBranchesOf } from './branches.ts';
+import type { ActionContext } from './context.ts';
+import { type FullCommit, getFullCommitOf } from './get-full-commit.ts';
+import { getRepository } from './get-repository.ts';
+
+export interface CommitQuery {
+  readonly address: RepositoryAddress;
+  /** Hashes, branches and tags from which commits are reached; none: every branch. */
+  readonly include: readonly string[];
+  /** What is reached from these is left out. */
+  readonly exclude: readonly string[];
+  /** Only commits that touch this file or folder. */
+  readonly path?: string | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface CommitList {
+  readonly repository: Repository;
+  readonly values: readonly FullCommit[];
+}
+
+/**
+ * Commits, newest first. Without a Git directory there is no ancestry: those of a branch are the ones that were reported
+ * for it. Throws not_found for the repository or a name that leads nowhere.
+ */
+export async function listCommits(context: ActionContext, query: CommitQuery): Promise<CommitList> {
+  const repository = await getRepository(context, query.address);
+  const { gitDirectory } = repository;
+  if (gitDirectory === undefined) return { repository, values: await listReportedCommits(context, repository, query) };
+
+  const { path, offset, limit } = query;
+  const include =
+    query.include.length > 0
+      ? await resolveAll(context, repository, query.include)
+      : (await listBranchesOf(context, repository)).map(({ target }) => target);
+  const values = await context.commitSource.listCommits({
+    gitDirectory,
+    include,
+    exclude: await resolveAll(context, repository, query.exclude),
+    path,
+    offset,
+    limit,
+  });
+  return { repository, values };
+}
+
+async function listReportedCommits(
+  context: ActionContext,
+  repository: Repository,
+  { include, exclude, path, offset, limit }: CommitQuery,
+): Promise<readonly FullCommit[]> {
+  if (exclude.length > 0 || path !== undefined || include.length > 1) {
+    throw new ServiceError('invalid', 'Only a Git directory knows which commits come from which.', {
+      detail: 'Leave out include, exclude and path, or tie the repository to its Git directory.',
+    });
+  }
+  const [name] = include;
+  const { commits } = context.store;
+  if (name === undefined) return commits.listCommits({ repositoryId: repository.id, offset, limit });
+  const branch = await findBranchOf(context, repository, name);
+  if (branch !== undefined) {
+    return commits.listCommits({ repositoryId: repository.id, refname: name, offset, limit });
+  }
+  return [await getFullCommitOf(context, repository, name)].slice(offset, offset + limit);
+}
+
+function resolveAll(
+  context: ActionContext,
+  repository: Repository,
+  names: readonly string[],
+): Promise<readonly CommitHash[]> {
+  return Promise.all(names.map((name) => resolve(context, repository, name)));
+}
+
+/** The commit of a branch, of a tag, or with that hash. Throws not_found, as for an unknown commit. */
+async function resolve(context: ActionContext, repository: Repository, name: string): Promise<CommitHash> {
+  const { gitDirectory } = repository;
+  if (gitDirectory === undefined) throw commitNotFound(name);
+  const ref =
+    (await context.refSource.findBranch({ gitDirectory, name })) ??
+    (await context.refSource.findTag({ gitDirectory, name }));
+  if (ref !== undefined) return ref.target;
+  const commit = await context.commitSource.findCommit({ gitDirectory, revision: parseCommitRevision(name) });
+  if (commit === undefined) throw commitNotFound(name);
+  return commit.hash;
+}

@@ -1,0 +1,48 @@
+import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
+import type { RepositorySettings } from '../domain/repository-settings.ts';
+import { parseSlug, slugOfName } from '../domain/slug.ts';
+import type { ActionContext } from './context.ts';
+import { createRepository, slugIsTaken } from './create-repository.ts';
+import { getRepositoryToChange } from './get-repository.ts';
+
+export interface RepositoryToPut {
+  readonly address: RepositoryAddress;
+  readonly settings: Partial<RepositorySettings>;
+}
+
+/**
+ * Changes the settings that were sent, or creates the repository. Another name gives it another slug; the old one keeps
+ * answering for reads. Throws invalid when the slug cannot be one or is taken, not_found for a UUID that nobody has.
+ */
+export async function putRepository(
+  context: ActionContext,
+  input: RepositoryToPut,
+): Promise<{ readonly repository: Repository; readonly created: boolean }> {
+  const { address, settings } = input;
+  const { repositories } = context.store;
+  const existing = await repositories.findRepository(address);
+  if (existing !== undefined) return { repository: await change(context, existing, settings), created: false };
+  const isNamedByUuid = isUuid(address.workspace) || isUuid(address.slug);
+  const wasRenamed = (await repositories.findRenamedRepository(address)) !== undefined;
+  if (isNamedByUuid || wasRenamed) await getRepositoryToChange(context, address);
+  return { repository: await createRepository(context, input), created: true };
+}
+
+async function change(
+  context: ActionContext,
+  repository: Repository,
+  settings: Partial<RepositorySettings>,
+): Promise<Repository> {
+  const isRenamed = settings.name !== undefined && settings.name !== repository.name;
+  const slug = isRenamed ? parseSlug('repository', slugOfName(settings.name)) : repository.slug;
+  const result = await context.store.repositories.changeRepository({
+    repositoryId: repository.id,
+    settings,
+    slug,
+    at: context.clock.now(),
+  });
+  const address = { workspace: repository.workspace.slug, slug };
+  if (result === 'taken') throw slugIsTaken();
+  if (result === 'gone') throw repositoryNotFound(address);
+  return getRepositoryToChange(context, address);
+}
