@@ -9,15 +9,22 @@ import { toServiceError } from './framework-error.ts';
 /** The HTML that tells a person what went wrong. */
 export type RenderErrorPage = (problem: { readonly status: number; readonly message: string }) => string;
 
+export interface ErrorAnswerOptions {
+  /** What a person sees who asked for a page that is not there. */
+  readonly renderErrorPage: RenderErrorPage;
+  /** Whether the texts are those of bitbucket.org, word by word; else they tell more. */
+  readonly strict: boolean;
+}
+
 type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 /** How long a client may wait before it asks again while the store is away. */
 const retryAfterSeconds = 5;
 
 /** Answers with Bitbucket's error envelope, or with a page where a browser asked for one. */
-export function createErrorAnswer(renderErrorPage: RenderErrorPage): AnswerError {
+export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOptions): AnswerError {
   return (thrown, request, reply) => {
-    const error = translate(thrown);
+    const error = translate(thrown, strict);
     const status = statusOfError[error?.code ?? 'internal'];
     const id = randomUUID();
     if (status >= statusOfError.internal) request.log.error({ err: thrown, id }, 'request failed');
@@ -33,9 +40,9 @@ export function createErrorAnswer(renderErrorPage: RenderErrorPage): AnswerError
 }
 
 /** An error that cannot even be translated is a bug like any other. */
-function translate(thrown: unknown): ServiceError | undefined {
+function translate(thrown: unknown, strict: boolean): ServiceError | undefined {
   try {
-    return toServiceError(thrown);
+    return toServiceError(thrown, strict);
   } catch {
     return undefined;
   }

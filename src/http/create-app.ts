@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { isBuildUrl } from '../domain/build-url.ts';
 import { isStatusKey, isStorableText } from '../domain/commit-status.ts';
-import { answerBrokenRequest, createErrorAnswer, type RenderErrorPage } from './answer-error.ts';
-import { isApiPath } from './api-path.ts';
+import { answerBrokenRequest, createErrorAnswer, type ErrorAnswerOptions } from './answer-error.ts';
 import { registerBodyParsers } from './body-parsers.ts';
 import { allowReading, openApiToOtherOrigins } from './cross-origin.ts';
 import { type CrossSiteRules, refuseCrossSiteWrites } from './cross-site.ts';
@@ -39,20 +38,17 @@ const validation = {
   },
 } as const;
 
-const jsonType = 'application/json; charset=utf-8';
 const textType = 'text/plain; charset=utf-8';
 
-export interface AppOptions extends CrossSiteRules {
+export interface AppOptions extends CrossSiteRules, ErrorAnswerOptions {
   readonly logger: FastifyBaseLogger;
   /** The proxies whose word counts for the origin of a request, as ranges of addresses. */
   readonly trustedProxies: readonly string[];
-  /** What a person sees who asked for a page that is not there. */
-  readonly renderErrorPage: RenderErrorPage;
 }
 
 /** An HTTP server without routes: how it reads bodies and paths, whom it lets in, and how it says no. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const answerError = createErrorAnswer(options.renderErrorPage);
+  const answerError = createErrorAnswer(options);
   const isTrusted = trustRanges(options.trustedProxies);
   const app = fastify({
     ...limits,
@@ -81,12 +77,13 @@ function rewriteUrl(request: IncomingMessage): string {
   return url;
 }
 
-/** Clients read the type of every answer, even of those that hold nothing. A 304 speaks of what the client has already. */
+/**
+ * Clients read the type of every answer, even of those that hold nothing; nothing is no JSON, which they would then read. A
+ * 304 speaks of what the client has already.
+ */
 function nameEmptyAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    if (!reply.hasHeader('content-type') && reply.statusCode !== 304) {
-      reply.type(isApiPath(request.url) ? jsonType : textType);
-    }
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!reply.hasHeader('content-type') && reply.statusCode !== 304) reply.type(textType);
     done();
   });
 }

@@ -3,13 +3,14 @@ import type { FieldErrors } from '../domain/error.ts';
 
 /**
  * Turns what the schema validator found into one message for each member, in the words that Bitbucket's clients know
- * (they are those of Django's forms). Problems of the body as a whole have no member, and give nothing.
+ * (they are those of Django's forms); unless it is strict, with what would be right. Problems of the body as a whole have
+ * no member, and give nothing.
  */
-export function toFieldErrors(problems: readonly FastifySchemaValidationError[]): FieldErrors {
+export function toFieldErrors(problems: readonly FastifySchemaValidationError[], strict: boolean): FieldErrors {
   const fields: Record<string, readonly [string]> = {};
   for (const problem of problems) {
     const field = memberOf(problem);
-    if (field !== undefined) fields[field] ??= [messageOf(problem)];
+    if (field !== undefined) fields[field] ??= [messageOf(problem, strict)];
   }
   return fields;
 }
@@ -22,14 +23,14 @@ function memberOf({ keyword, instancePath, params }: FastifySchemaValidationErro
 }
 
 /** Says what was received, too: ajv's `verbose` puts it into `data`. */
-function messageOf(problem: FastifySchemaValidationError & { readonly data?: unknown }): string {
+function messageOf(problem: FastifySchemaValidationError & { readonly data?: unknown }, strict: boolean): string {
   const { keyword, params, message, data } = problem;
   if (keyword === 'required' || data === null || data === '') return 'This field is required.';
   switch (keyword) {
     case 'maxLength':
       return `Ensure this value has at most ${params.limit} characters (it has ${[...String(data)].length}).`;
     case 'enum':
-      return `Select a valid choice. ${shown(data)} is not one of the available choices: ${listed(params.allowedValues)}.`;
+      return `Select a valid choice. ${shown(data)} is not one of the available choices${strict ? '' : `: ${listed(params.allowedValues)}`}.`;
     case 'type':
       return 'Not a valid string.';
     case 'format':

@@ -4,24 +4,24 @@ import { resourceNotFound, statusOfError } from './error-response.ts';
 import { toFieldErrors } from './field-errors.ts';
 
 /** What Fastify itself refuses, by its own error codes, in words for the sender. */
-const known: Readonly<Record<string, (error: FastifyError) => ServiceError>> = {
+const known: Readonly<Record<string, (error: FastifyError, strict: boolean) => ServiceError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new ServiceError('too_large', 'The body is larger than 64 KiB.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new ServiceError('invalid', 'The body is not as long as its Content-Length says.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => unsupportedMediaType(),
   FST_ERR_BAD_URL: () => new ServiceError('invalid', 'The URL holds a percent sign that encodes nothing.'),
-  FST_ERR_VALIDATION: (error) => validationError(error),
+  FST_ERR_VALIDATION: validationError,
 };
 
 /** Statuses of Fastify and its plugins that say that there is nothing at the path; 414 is for a part of it that is too long. */
 const nothingThere: readonly number[] = [403, 404, 414];
 
 /** The failure that may be told to the sender; `undefined` when the error is a bug of ours. */
-export function toServiceError(error: unknown): ServiceError | undefined {
+export function toServiceError(error: unknown, strict: boolean): ServiceError | undefined {
   if (error instanceof ServiceError) return error;
   if (!(error instanceof Error)) return undefined;
   const fastifyError = error as FastifyError;
-  const translated = known[fastifyError.code]?.(fastifyError);
+  const translated = known[fastifyError.code]?.(fastifyError, strict);
   if (translated !== undefined) return translated;
   const { statusCode = statusOfError.internal, message } = fastifyError;
   if (nothingThere.includes(statusCode)) return resourceNotFound();
@@ -35,8 +35,8 @@ export function unsupportedMediaType(): ServiceError {
   });
 }
 
-function validationError({ validation = [] }: FastifyError): ServiceError {
-  const fields = toFieldErrors(validation);
+function validationError({ validation = [] }: FastifyError, strict: boolean): ServiceError {
+  const fields = toFieldErrors(validation, strict);
   return Object.keys(fields).length > 0
     ? invalidFields(fields)
     : new ServiceError('invalid', 'The body must be a JSON object.');

@@ -90,6 +90,7 @@ test('no line of the log shows the token of a URL', async () => {
     publicUrl: undefined,
     trustedProxies: [],
     believesEverybody: true,
+    strict: false,
     renderErrorPage: ({ message }) => message,
   });
   app.get('/2.0/breaks', async ({ url, query }) => {

@@ -88,7 +88,7 @@ describe('OPTIONS', () => {
         'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
         'access-control-allow-headers': 'authorization,content-type,x-atlassian-token',
         'access-control-max-age': '86400',
-        'content-type': 'application/json; charset=utf-8',
+        'content-type': 'text/plain; charset=utf-8',
       });
     },
   );

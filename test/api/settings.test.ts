@@ -20,6 +20,9 @@ test('--strict refuses what bitbucket.org refuses, in its words', async () => {
     type: 'error',
     error: { message: 'url: Enter a valid URL.', fields: { url: ['Enter a valid URL.'] } },
   });
+  expect((await post({ state: 'PENDING' })).body.error.message).toBe(
+    'state: Select a valid choice. PENDING is not one of the available choices.',
+  );
   expect((await post({ url: undefined })).body.error.fields).toEqual({ url: ['This field is required.'] });
   expect((await post({ url: null })).body.error.fields).toEqual({ url: ['This field is required.'] });
 });
