@@ -1,20 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { ActionContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
+import { type FindCaller, openToAll } from '../http/authentication.ts';
 import { createLinks, type Links } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
+import { parseFieldSelection } from '../query/parse-field-selection.ts';
+import { selectFields } from '../query/select-fields.ts';
 import { ErrorAnswer } from './schemas.ts';
 
 /** What every endpoint works with. */
 export interface ApiContext extends ActionContext {
   readonly rules: CommitStatusRules;
   readonly publicUrl: string | undefined;
+  readonly findCaller: FindCaller;
 }
 
 interface Schemas {
   readonly params: TSchema;
-  readonly querystring: TSchema;
+  readonly querystring: TObject;
   readonly body: TSchema;
 }
 
@@ -29,8 +33,11 @@ interface TypedRequest<Given extends Partial<Schemas>> {
 /** One operation of the API: its place, its documentation, its schemas, and what it does. */
 export interface Endpoint<Given extends Partial<Schemas> = Partial<Schemas>> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** `*` at the end is a key, which may contain slashes. */
+  /** `*` at the end is a parameter that may contain slashes; `rest` names it for readers. */
   readonly path: string;
+  readonly rest?: string;
+  /** Whether it looks at the credentials itself. */
+  readonly isOpenToAll?: boolean;
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
@@ -47,29 +54,56 @@ export function endpoint<const Given extends Partial<Schemas>>(definition: Endpo
   return definition as unknown as Endpoint;
 }
 
+const selectionParameter = {
+  fields: Type.Optional(
+    Type.String({ description: 'Which members to show: `a.b` only these, `-a.b` all but these, `%2Ba.b` these too.' }),
+  ),
+};
+
 export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext, definition: Endpoint): void {
-  const { method, path, operationId, summary, description, tag, schemas, responses } = definition;
+  const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
+  const answersWithJson = Object.keys(responses).some((status) => status === '200' || status === '201');
+  const querystring = Type.Object({
+    ...schemas.querystring?.properties,
+    ...(answersWithJson && selectionParameter),
+  });
   app.route({
     method,
     url: path,
+    ...(isOpenToAll && { config: { [openToAll]: true } }),
     schema: {
       operationId,
       summary,
       description,
       tags: [tag],
+      ...(rest !== undefined && { 'x-rest': rest }),
       ...(schemas.body && { consumes: ['application/json', 'application/x-www-form-urlencoded'] }),
       ...schemas,
-      response: { ...responses, '4xx': ErrorAnswer, '5xx': ErrorAnswer },
+      querystring,
+      response: { '4xx': ErrorAnswer, '5xx': ErrorAnswer, ...responses },
     },
     // A body is optional on the wire; what it must hold is for the schema to say.
     preValidation: (request, _reply, done) => {
       if (schemas.body !== undefined) request.body ??= {};
       done();
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const { params, query, body } = request;
+      const select = answersWithJson ? selectionOf(query as { readonly fields?: string }) : undefined;
       const links = createLinks(requestOrigin(request, publicUrl));
-      return definition.handle({ params, query, body, links, raw: request } as TypedRequest<Partial<Schemas>>, reply);
+      const typed = { params, query, body, links, raw: request } as TypedRequest<Partial<Schemas>>;
+      const answer = await definition.handle(typed, reply);
+      if (select === undefined) return answer;
+      // What is left of it need not be what the schema of the whole promises.
+      reply.serializer(JSON.stringify).type('application/json; charset=utf-8');
+      return select(answer);
     },
   });
+}
+
+/** Reads `fields` before anything is done, so that a wrong one changes nothing. */
+function selectionOf({ fields }: { readonly fields?: string }): ((answer: unknown) => unknown) | undefined {
+  if (fields === undefined || fields === '') return undefined;
+  const selection = parseFieldSelection(fields);
+  return (answer) => selectFields(answer, selection);
 }

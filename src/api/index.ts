@@ -4,9 +4,38 @@ import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { postBuildStatus } from './commit-statuses/post-build-status.ts';
 import { putBuildStatus } from './commit-statuses/put-build-status.ts';
 import { type ApiContext, registerEndpoint } from './endpoint.ts';
+import { deleteRepository } from './repositories/delete-repository.ts';
+import { getRepository } from './repositories/get-repository.ts';
+import { listAllRepositories, listRepositories } from './repositories/list-repositories.ts';
+import { postRepository } from './repositories/post-repository.ts';
+import { putRepository } from './repositories/put-repository.ts';
+import { getUser } from './users/get-user.ts';
+import { listUserRepositoryPermissions } from './users/list-user-repository-permissions.ts';
+import { listUserWorkspacePermissions, listUserWorkspaces } from './users/list-user-workspaces.ts';
+import { getWorkspace } from './workspaces/get-workspace.ts';
+import { listWorkspaces } from './workspaces/list-workspaces.ts';
 
 /** Every operation, in the order of the documentation. */
-const endpoints = [listCommitStatuses, postBuildStatus, getBuildStatus, putBuildStatus];
+const endpoints = [
+  listCommitStatuses,
+  postBuildStatus,
+  getBuildStatus,
+  putBuildStatus,
+
+  listAllRepositories,
+  listRepositories,
+  getRepository,
+  postRepository,
+  putRepository,
+  deleteRepository,
+
+  getUser,
+  listUserWorkspaces,
+  listUserWorkspacePermissions,
+  listUserRepositoryPermissions,
+  listWorkspaces,
+  getWorkspace,
+];
 
 export function registerApi(app: FastifyInstance, context: ApiContext): void {
   for (const create of endpoints) registerEndpoint(app, context, create(context));

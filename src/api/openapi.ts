@@ -32,10 +32,10 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
       },
       security: [{}, { basic: [] }, { bearer: [] }],
     },
-    // A key may contain slashes, which a path parameter of the router may not; for readers it is a parameter all the same.
+    // What may contain slashes is a wildcard for the router; for readers it is a parameter all the same.
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
-      return renameKeyParameter(document.openapiObject);
+      return nameRestParameters(document.openapiObject);
     },
   });
 }
@@ -48,9 +48,22 @@ export function serveOpenApi(app: FastifyInstance, { publicUrl }: OpenApiOptions
   }));
 }
 
-function renameKeyParameter<Document extends { readonly paths?: object }>(document: Document): Document {
-  const paths = JSON.stringify(document.paths)
-    .replaceAll('/{*}":', '/{key}":')
-    .replaceAll('"name":"*"', '"name":"key"');
-  return { ...document, paths: JSON.parse(paths) };
+interface Operation {
+  readonly 'x-rest'?: string;
+  readonly parameters?: readonly { readonly name: string }[];
+}
+
+/** Gives the parameter at the end of a path, which may contain slashes, the name that readers know it by. */
+function nameRestParameters<Document extends { readonly paths?: object }>(document: Document): Document {
+  const paths = Object.entries(
+    (document.paths ?? {}) as Readonly<Record<string, Readonly<Record<string, Operation>>>>,
+  ).map(([path, operations]) => {
+    const rest = Object.values(operations).find((operation) => operation['x-rest'])?.['x-rest'] ?? '*';
+    const renamed = Object.entries(operations).map(([method, { 'x-rest': _, ...operation }]) => {
+      const parameters = operation.parameters?.map((one) => (one.name === '*' ? { ...one, name: rest } : one));
+      return [method, { ...operation, ...(parameters && { parameters }) }];
+    });
+    return [path.replace('/{*}', `/{${rest}}`), Object.fromEntries(renamed)];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
 }

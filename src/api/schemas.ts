@@ -1,24 +1,49 @@
 import { Type } from 'typebox';
 
-/** What a commit, a repository and a key look like in a path, with values that make the examples of the reference work. */
-const pathParameters = {
+/** What things look like in a path, with values that make the examples of the reference work. */
+export const workspaceParameters = Type.Object({
   workspace: Type.String({
     description: 'The slug of the workspace, or its UUID in braces.',
     examples: ['my-workspace'],
   }),
+});
+
+export const repositoryParameters = Type.Object({
+  ...workspaceParameters.properties,
   repo_slug: Type.String({ description: 'The slug of the repository, or its UUID in braces.', examples: ['my-repo'] }),
+});
+
+export const commitParameters = Type.Object({
+  ...repositoryParameters.properties,
   commit: Type.String({
     description: 'The hash of the commit, whole or its first 7 digits or more.',
     examples: ['e10dae226959c2194f2b07b077c07762d93821cf'],
   }),
-};
-
-export const commitParameters = Type.Object(pathParameters);
+});
 
 export const commitStatusParameters = Type.Object({
-  ...pathParameters,
+  ...commitParameters.properties,
   '*': Type.String({ description: 'The key of the status, percent-encoded.', examples: ['MY-BUILD'] }),
 });
+
+/** A text in a request; `null` unsets it. */
+export function optionalText(maxLength: number, description: string) {
+  return Type.Optional(
+    Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'text', maxLength, description }),
+  );
+}
+
+const switchValues = [true, false, 'true', 'false', null] as const;
+
+/** A switch in a request. Forms know no booleans, only their names. */
+export function optionalSwitch(description: string) {
+  return Type.Optional(Type.Unsafe<(typeof switchValues)[number]>({ enum: switchValues, description }));
+}
+
+/** What a switch was set to; `null` turns it off. */
+export function isSwitchedOn(value: (typeof switchValues)[number]): boolean {
+  return value === true || value === 'true';
+}
 
 export const Link = Type.Object(
   {

@@ -36,6 +36,13 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(decorator);
 }
 
+/** The same, when more is asked than reading. Throws unauthenticated for a request that brings no credentials. */
+export function signedInCallerOf(request: FastifyRequest, reply: FastifyReply): Caller {
+  const caller = callerOf(request);
+  if (!caller.mayWrite) throw unauthenticated(reply, 'This is about whoever asks, and the request names nobody.');
+  return caller;
+}
+
 function unauthenticated(reply: FastifyReply, message: string): ServiceError {
   // A script's request would make the browser ask for a password in a window of its own, and never get the answer.
   if (reply.request.headers['sec-fetch-dest'] !== 'empty') reply.header('www-authenticate', challenge);

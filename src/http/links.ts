@@ -1,9 +1,14 @@
+import type { Account } from '../domain/account.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
-import { fullName, type Repository } from '../domain/repository.ts';
+import { fullName, type Repository, type Workspace } from '../domain/repository.ts';
 
 /** The absolute addresses of everything that a link can lead to, under one origin. */
 export interface Links {
   readonly origin: string;
+  apiWorkspace(workspace: Workspace): string;
+  workspacePage(workspace: Workspace): string;
+  workspaceAvatar(workspace: Workspace): string;
+  accountAvatar(account: Account): string;
   apiRepository(repository: Repository): string;
   apiCommit(repository: Repository, commit: CommitHash): string;
   apiCommitStatuses(repository: Repository, commit: CommitHash): string;
@@ -11,11 +16,17 @@ export interface Links {
   repositoryPage(repository: Repository): string;
   repositoryAvatar(repository: Repository): string;
   commitPage(repository: Repository, commit: CommitHash): string;
+  apiPullRequest(repository: Repository, id: number): string;
+  pullRequestPage(repository: Repository, id: number): string;
 }
 
 export function createLinks(origin: string): Links {
   const links: Links = {
     origin,
+    apiWorkspace: ({ slug }) => `${origin}/2.0/workspaces/${slug}`,
+    workspacePage: ({ slug }) => `${origin}/${slug}`,
+    workspaceAvatar: (workspace) => `${links.workspacePage(workspace)}/avatar.svg`,
+    accountAvatar: ({ name }) => `${origin}/signalbox/avatars/${encodeURIComponent(name)}.svg`,
     apiRepository: (repository) => `${origin}/2.0/repositories/${fullName(repository)}`,
     apiCommit: (repository, commit) => `${links.apiRepository(repository)}/commit/${commit}`,
     apiCommitStatuses: (repository, commit) => `${links.apiCommit(repository, commit)}/statuses`,
@@ -24,6 +35,8 @@ export function createLinks(origin: string): Links {
     repositoryPage: (repository) => `${origin}/${fullName(repository)}`,
     repositoryAvatar: (repository) => `${links.repositoryPage(repository)}/avatar.svg`,
     commitPage: (repository, commit) => `${links.repositoryPage(repository)}/commits/${commit}`,
+    apiPullRequest: (repository, id) => `${links.apiRepository(repository)}/pullrequests/${id}`,
+    pullRequestPage: (repository, id) => `${links.repositoryPage(repository)}/pull-requests/${id}`,
   };
   return links;
 }

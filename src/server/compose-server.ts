@@ -52,8 +52,9 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const app = await createApp({ ...config, logger, believesEverybody: config.mode === 'dev', renderErrorPage });
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
-  registerAuthentication(app, createFindCaller(config.mode, store));
-  await registerFaces(app, config, actions);
+  const findCaller = createFindCaller(config.mode, store);
+  registerAuthentication(app, findCaller);
+  await registerFaces(app, config, { ...actions, findCaller });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -66,13 +67,17 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 }
 
 /** Each face in a scope of its own, so that the headers of one do not reach the other. */
-async function registerFaces(app: FastifyInstance, config: Config, actions: ActionContext): Promise<void> {
+async function registerFaces(
+  app: FastifyInstance,
+  config: Config,
+  context: ActionContext & Pick<ApiContext, 'findCaller'>,
+): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };
-  const api: ApiContext = { ...actions, publicUrl, rules: config.strict ? strictRules : defaultRules };
+  const api: ApiContext = { ...context, publicUrl, rules: config.strict ? strictRules : defaultRules };
   await collectOpenApi(app, openApi);
   registerApi(app, api);
   serveOpenApi(app, openApi);
   await app.register(registerReference);
-  await app.register((scope) => registerWeb(scope, { ...actions, publicUrl, presentUrl }));
+  await app.register((scope) => registerWeb(scope, { ...context, publicUrl, presentUrl }));
 }

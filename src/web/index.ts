@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { registerAvatars } from './avatar-route.tsx';
 import { registerCommitPage } from './commit-route.tsx';
 import { registerHomePage } from './home-route.tsx';
-import { registerRepositoryAvatar } from './repository-avatar-route.tsx';
 import type { WebContext } from './web-context.ts';
 
 /** Every page, and what the pages load. Nothing comes from another server, and no script runs. */
@@ -32,5 +32,5 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
   });
   registerHomePage(app, context);
   registerCommitPage(app, context);
-  registerRepositoryAvatar(app, context);
+  registerAvatars(app, context);
 }

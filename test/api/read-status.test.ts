@@ -199,11 +199,4 @@ describe('GET …/statuses', () => {
 
     expect([body.pagelen, body.values.length]).toEqual([10, 10]);
   });
-
-  test.each(['q=state="FAILED"', 'sort=-created_on'])(
-    'says that it does not know %s yet instead of passing over it',
-    async (query) => {
-      expect((await call(`${url()}?${query}`)).status).toBe(400);
-    },
-  );
 });

@@ -1,7 +1,8 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { buildStates } from '../../domain/build-state.ts';
 import type { CommitStatusRules } from '../../domain/commit-status.ts';
-import { Link } from '../schemas.ts';
+import { RepositoryReference } from '../repositories/repository-schemas.ts';
+import { Link, optionalText } from '../schemas.ts';
 
 /** The documentation's own example; it works as it stands on a fresh `signalbox dev`. */
 const example = {
@@ -13,8 +14,6 @@ const example = {
 
 /** The members of a request, as one server wants them. `null` is an unset member. Members not named here are ignored. */
 function members(rules: CommitStatusRules) {
-  const optionalText = (maxLength: number, description: string) =>
-    Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'text', maxLength, description }));
   return {
     type: Type.Optional(
       Type.Unsafe<'build' | '' | null>({ enum: ['build', '', null], description: '`build` is the only type.' }),
@@ -90,14 +89,6 @@ const CommitReference = Type.Object({
   author: Type.Optional(Type.Object({ type: Type.Literal('author'), raw: Type.String() })),
 });
 
-const RepositoryReference = Type.Object({
-  type: Type.Literal('repository'),
-  full_name: Type.String(),
-  links: Type.Object({ self: Link, html: Link, avatar: Link }),
-  name: Type.String(),
-  uuid: Type.String(),
-});
-
 export const CommitStatusAnswer = Type.Object(
   {
     key: Type.String(),
@@ -119,17 +110,3 @@ export const CommitStatusAnswer = Type.Object(
 );
 
 export type CommitStatusAnswer = Static<typeof CommitStatusAnswer>;
-
-export function pageOf(values: TSchema) {
-  return Type.Object(
-    {
-      size: Type.Integer({ description: 'How many there are on all pages.' }),
-      page: Type.Integer(),
-      pagelen: Type.Integer(),
-      next: Type.Optional(Type.String({ format: 'uri' })),
-      previous: Type.Optional(Type.String({ format: 'uri' })),
-      values: Type.Array(values),
-    },
-    { description: 'One page of them.' },
-  );
-}

@@ -9,6 +9,7 @@ export function getBuildStatus(context: ApiContext) {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build/*',
+    rest: 'key',
     operationId: 'getBuildStatus',
     summary: 'Get a build status of a commit',
     description: 'The status with that key.',

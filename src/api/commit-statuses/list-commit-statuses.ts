@@ -1,20 +1,11 @@
 import { Type } from 'typebox';
 import { listCommitStatuses as list } from '../../actions/list-commit-statuses.ts';
-import { ServiceError } from '../../domain/error.ts';
-import { parsePageRequest, presentPage } from '../../http/page-envelope.ts';
+import { commitStatusFields } from '../../query/commit-status-fields.ts';
+import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
-import { CommitStatusAnswer, pageOf } from './commit-status-schemas.ts';
+import { CommitStatusAnswer } from './commit-status-schemas.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
-
-const query = Type.Object({
-  page: Type.Optional(Type.String({ description: 'From 1. A page beyond the end is empty.' })),
-  pagelen: Type.Optional(Type.String({ description: 'How many to a page: 10 unless told, 100 at most.' })),
-  refname: Type.Optional(Type.String({ description: 'Only the statuses of that branch, and those of none.' })),
-});
-
-/** Documented by Bitbucket; an answer that passes over them would be a wrong one. */
-const unsupported = ['q', 'sort'];
 
 export function listCommitStatuses(context: ApiContext) {
   return endpoint({
@@ -22,37 +13,26 @@ export function listCommitStatuses(context: ApiContext) {
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses',
     operationId: 'listCommitStatuses',
     summary: 'List the statuses of a commit',
-    description: 'Oldest first, by `created_on`; an overwritten status keeps its place.',
+    description: 'Oldest first, by `created_on`, unless they are sorted; an overwritten status keeps its place.',
     tag: 'Commit statuses',
-    schemas: { params: commitParameters, querystring: query },
+    schemas: {
+      params: commitParameters,
+      querystring: Type.Object({
+        ...searchParameters(commitStatusFields),
+        refname: Type.Optional(Type.String({ description: 'Only the statuses of that branch, and those of none.' })),
+      }),
+    },
     responses: { 200: pageOf(CommitStatusAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query: { page, pagelen, refname }, links, raw }) {
-      refuseUnsupported(new URL(raw.url, links.origin));
-      const asked = parsePageRequest({
-        ...(page !== undefined && { page }),
-        ...(pagelen !== undefined && { pagelen }),
-      });
+    async handle({ params, query, ...request }) {
+      const asked = parsePage(query);
       const { repository, commit, values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         commit: params.commit,
-        refname,
-        offset: asked.offset,
-        limit: asked.pagelen,
+        refname: query.refname,
+        ...parseSearch(query, commitStatusFields, asked),
       });
-      return presentPage(asked, {
-        values: values.map((status) => presentCommitStatus({ repository, commit, status }, links)),
-        size,
-        url: `${links.origin}${raw.url}`,
-      });
+      const shown = values.map((status) => presentCommitStatus({ repository, commit, status }, request.links));
+      return presentCollection(asked, { values: shown, size }, request);
     },
   });
-}
-
-function refuseUnsupported({ searchParams }: URL): void {
-  const given = unsupported.filter((name) => searchParams.has(name));
-  if (given.length === 0) return;
-  throw new ServiceError(
-    'invalid',
-    `This version of Signalbox does not know the parameter ${given.join(' and ')} yet.`,
-  );
 }

@@ -1,8 +1,8 @@
-import type { FastifyReply } from 'fastify';
 import { putCommitStatus } from '../../actions/put-commit-status.ts';
 import { normaliseRefname } from '../../domain/refname.ts';
 import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
+import { locate } from '../locate.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, commitStatusBody } from './commit-status-schemas.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
@@ -39,13 +39,7 @@ export function postBuildStatus(context: ApiContext) {
         caller: callerOf(raw),
       });
       reply.status(shown.created ? 201 : 200);
-      return withLocation(reply, presentCommitStatus(shown, links), links.origin);
+      return locate(reply, presentCommitStatus(shown, links), links);
     },
   });
-}
-
-/** The path alone, as bitbucket.org sends it. */
-function withLocation(reply: FastifyReply, answer: CommitStatusAnswer, origin: string): CommitStatusAnswer {
-  reply.header('location', answer.links.self.href.slice(origin.length));
-  return answer;
 }

@@ -3,7 +3,7 @@ import { formatInstant } from '../../domain/instant.ts';
 import { expandUrlTemplate, isUrlTemplate } from '../../domain/url-template.ts';
 import type { Links } from '../../http/links.ts';
 import { presentCommitReference } from '../commits/present-commit.ts';
-import { presentRepositoryReference } from '../repositories/present-repository.ts';
+import { presentRepositoryReference, presentRepositoryVariables } from '../repositories/present-repository.ts';
 import type { CommitStatusAnswer } from './commit-status-schemas.ts';
 
 /** The whole object; its members stand in the order in which Bitbucket serves them. */
@@ -37,7 +37,7 @@ export function presentCommitStatus(shown: CommitStatusInContext, links: Links):
 export function presentUrl({ repository, commit, status }: CommitStatusInContext, links: Links): string {
   if (!isUrlTemplate(status.url)) return status.url;
   return expandUrlTemplate(status.url, {
-    repository: presentRepositoryReference(repository, links),
+    repository: presentRepositoryVariables(repository, links),
     commit: presentCommitReference(repository, commit, links),
   });
 }

@@ -11,6 +11,7 @@ export function putBuildStatus(context: ApiContext) {
   return endpoint({
     method: 'PUT',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build/*',
+    rest: 'key',
     operationId: 'updateBuildStatus',
     summary: 'Update a build status of a commit',
     description:

@@ -1,0 +1,23 @@
+import { mainBranchOf } from '../../actions/branches.ts';
+import { getRepository as get } from '../../actions/get-repository.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
+import { presentRepository } from './present-repository.ts';
+import { RepositoryAnswer } from './repository-schemas.ts';
+
+export function getRepository(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug',
+    operationId: 'getRepository',
+    summary: 'Get a repository',
+    description: 'By its slug, by one that it had before it was renamed, or by its UUID.',
+    tag: 'Repositories',
+    schemas: { params: repositoryParameters },
+    responses: { 200: RepositoryAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, links }) {
+      const repository = await get(context, { workspace: params.workspace, slug: params.repo_slug });
+      return presentRepository(repository, await mainBranchOf(context, repository), links);
+    },
+  });
+}

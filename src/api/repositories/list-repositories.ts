@@ -1,0 +1,61 @@
+import { Type } from 'typebox';
+import { mainBranchOf } from '../../actions/branches.ts';
+import { listRepositories as list } from '../../actions/list-repositories.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Links } from '../../http/links.ts';
+import type { Page } from '../../query/page.ts';
+import { repositoryFields } from '../../query/repository-fields.ts';
+import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer, workspaceParameters } from '../schemas.ts';
+import { presentRepository } from './present-repository.ts';
+import { RepositoryAnswer } from './repository-schemas.ts';
+
+const querystring = Type.Object({
+  ...searchParameters(repositoryFields),
+  role: Type.Optional(Type.String({ description: 'Taken, and of no effect: everybody sees every repository.' })),
+});
+
+const responses = { 200: pageOf(RepositoryAnswer), 400: ErrorAnswer, 401: ErrorAnswer };
+
+export function listRepositories(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace',
+    operationId: 'listRepositories',
+    summary: 'List the repositories of a workspace',
+    description: 'By slug, unless they are sorted.',
+    tag: 'Repositories',
+    schemas: { params: workspaceParameters, querystring },
+    responses: { ...responses, 404: ErrorAnswer },
+    async handle({ params, query, ...request }) {
+      const asked = parsePage(query);
+      const search = parseSearch(query, repositoryFields, asked);
+      const page = await list(context, { workspace: params.workspace, ...search });
+      return presentCollection(asked, await presentPageOf(context, page, request.links), request);
+    },
+  });
+}
+
+export function listAllRepositories(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories',
+    operationId: 'listAllRepositories',
+    summary: 'List the repositories of the server',
+    description: 'By workspace and slug, unless they are sorted.',
+    tag: 'Repositories',
+    schemas: { querystring },
+    responses,
+    async handle({ query, ...request }) {
+      const asked = parsePage(query);
+      const page = await list(context, parseSearch(query, repositoryFields, asked));
+      return presentCollection(asked, await presentPageOf(context, page, request.links), request);
+    },
+  });
+}
+
+async function presentPageOf(context: ApiContext, { values, size }: Page<Repository>, links: Links) {
+  const mainBranches = await Promise.all(values.map((repository) => mainBranchOf(context, repository)));
+  return { values: values.map((one, index) => presentRepository(one, mainBranches[index] ?? '', links)), size };
+}

@@ -1,0 +1,22 @@
+import { accountOf } from '../../actions/account-of.ts';
+import { signedInCallerOf } from '../../http/authentication.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { UserAnswer } from './account-schemas.ts';
+import { presentUser } from './present-account.ts';
+
+export function getUser(_context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/user',
+    operationId: 'getUser',
+    summary: 'Get the current user',
+    description: 'Whoever the credentials of the request belong to.',
+    tag: 'Users',
+    schemas: {},
+    responses: { 200: UserAnswer, 401: ErrorAnswer },
+    async handle({ links, raw }, reply) {
+      return presentUser(accountOf(signedInCallerOf(raw, reply)), links);
+    },
+  });
+}

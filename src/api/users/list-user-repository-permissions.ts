@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { accountOf } from '../../actions/account-of.ts';
+import { listRepositories } from '../../actions/list-repositories.ts';
+import { signedInCallerOf } from '../../http/authentication.ts';
+import { repositoryFields } from '../../query/repository-fields.ts';
+import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { presentRepositoryReference } from '../repositories/present-repository.ts';
+import { RepositoryReference } from '../repositories/repository-schemas.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { fieldsInside, searchInside } from '../search-inside.ts';
+import { AccountReference } from './account-schemas.ts';
+import { presentAccount } from './present-account.ts';
+
+const fields = fieldsInside('repository', repositoryFields);
+
+const RepositoryPermission = Type.Object({
+  type: Type.Literal('repository_permission'),
+  permission: Type.String(),
+  user: AccountReference,
+  repository: RepositoryReference,
+});
+
+export function listUserRepositoryPermissions(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/user/permissions/repositories',
+    operationId: 'listUserRepositoryPermissions',
+    summary: 'List what the current user may do in repositories',
+    description: 'Everything: whoever may write, may write everywhere.',
+    tag: 'Users',
+    schemas: { querystring: Type.Object(searchParameters(fields)) },
+    responses: { 200: pageOf(RepositoryPermission), 400: ErrorAnswer, 401: ErrorAnswer },
+    async handle({ query, ...request }, reply) {
+      const user = presentAccount(accountOf(signedInCallerOf(request.raw, reply)), request.links);
+      const asked = parsePage(query);
+      const search = searchInside('repository', parseSearch(query, fields, asked));
+      const { values, size } = await listRepositories(context, search);
+      const shown = values.map((repository) => ({
+        type: 'repository_permission' as const,
+        permission: 'admin',
+        user,
+        repository: presentRepositoryReference(repository, request.links),
+      }));
+      return presentCollection(asked, { values: shown, size }, request);
+    },
+  });
+}

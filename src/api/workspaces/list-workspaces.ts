@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { listWorkspaces as list } from '../../actions/list-workspaces.ts';
+import { workspaceFields } from '../../query/workspace-fields.ts';
+import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { presentWorkspace } from './present-workspace.ts';
+import { WorkspaceAnswer } from './workspace-schemas.ts';
+
+export function listWorkspaces(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/workspaces',
+    operationId: 'listWorkspaces',
+    summary: 'List the workspaces',
+    description:
+      'By slug, unless they are sorted. Bitbucket has removed this operation; older clients still ask for it.',
+    tag: 'Workspaces',
+    schemas: {
+      querystring: Type.Object({
+        ...searchParameters(workspaceFields),
+        role: Type.Optional(Type.String({ description: 'Taken, and of no effect: everybody sees every workspace.' })),
+      }),
+    },
+    responses: { 200: pageOf(WorkspaceAnswer), 400: ErrorAnswer, 401: ErrorAnswer },
+    async handle({ query, ...request }) {
+      const asked = parsePage(query);
+      const { values, size } = await list(context, parseSearch(query, workspaceFields, asked));
+      const shown = values.map((workspace) => presentWorkspace(workspace, request.links));
+      return presentCollection(asked, { values: shown, size }, request);
+    },
+  });
+}
