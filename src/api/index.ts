@@ -3,7 +3,11 @@ import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { postBuildStatus } from './commit-statuses/post-build-status.ts';
 import { putBuildStatus } from './commit-statuses/put-build-status.ts';
+import { getCommit } from './commits/get-commit.ts';
+import { listCommits, listCommitsOfRevision } from './commits/list-commits.ts';
 import { type ApiContext, registerEndpoint } from './endpoint.ts';
+import { getBranch, getTag } from './refs/get-ref.ts';
+import { listBranches, listTags } from './refs/list-refs.ts';
 import { deleteRepository } from './repositories/delete-repository.ts';
 import { getRepository } from './repositories/get-repository.ts';
 import { listAllRepositories, listRepositories } from './repositories/list-repositories.ts';
@@ -21,6 +25,15 @@ const endpoints = [
   postBuildStatus,
   getBuildStatus,
   putBuildStatus,
+
+  listCommits,
+  listCommitsOfRevision,
+  getCommit,
+
+  listBranches,
+  getBranch,
+  listTags,
+  getTag,
 
   listAllRepositories,
   listRepositories,

@@ -1,0 +1,25 @@
+import { getFullCommit } from '../../actions/get-full-commit.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { commitParameters, ErrorAnswer } from '../schemas.ts';
+import { CommitAnswer } from './commit-schemas.ts';
+import { presentCommit } from './present-commit.ts';
+
+export function getCommit(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit',
+    operationId: 'getCommit',
+    summary: 'Get a commit',
+    description: 'By its hash, whole or abbreviated.',
+    tag: 'Commits',
+    schemas: { params: commitParameters },
+    responses: { 200: CommitAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, links }) {
+      const { repository, commit } = await getFullCommit(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        commit: params.commit,
+      });
+      return presentCommit(repository, commit, links);
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { Type } from 'typebox';
+import { listRefs } from '../../actions/list-refs.ts';
+import { branchFields, tagFields } from '../../query/ref-fields.ts';
+import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
+import { presentBranch, presentTag } from './present-ref.ts';
+import { BranchAnswer, TagAnswer } from './ref-schemas.ts';
+
+export function listBranches(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug/refs/branches',
+    operationId: 'listBranches',
+    summary: 'List the branches of a repository',
+    description: 'By name, unless they are sorted. Without a Git directory, those that statuses were reported for.',
+    tag: 'Refs',
+    schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(branchFields)) },
+    responses: { 200: pageOf(BranchAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, query, ...request }) {
+      const asked = parsePage(query);
+      const { repository, values, size } = await listRefs(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        kind: 'branch',
+        ...parseSearch(query, branchFields, asked),
+      });
+      const shown = values.map((branch) => presentBranch(repository, branch, request.links));
+      return presentCollection(asked, { values: shown, size }, request);
+    },
+  });
+}
+
+export function listTags(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug/refs/tags',
+    operationId: 'listTags',
+    summary: 'List the tags of a repository',
+    description: 'By name, unless they are sorted. Without a Git directory there are none.',
+    tag: 'Refs',
+    schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
+    responses: { 200: pageOf(TagAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, query, ...request }) {
+      const asked = parsePage(query);
+      const { repository, values, size } = await listRefs(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        kind: 'tag',
+        ...parseSearch(query, tagFields, asked),
+      });
+      const shown = values.map((tag) => presentTag(repository, tag, request.links));
+      return presentCollection(asked, { values: shown, size }, request);
+    },
+  });
+}
