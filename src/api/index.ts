@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
+import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
 import { postBuildStatus } from './commit-statuses/post-build-status.ts';
 import { putBuildStatus } from './commit-statuses/put-build-status.ts';
 import { getCommit } from './commits/get-commit.ts';
 import { listCommits, listCommitsOfRevision } from './commits/list-commits.ts';
 import { type ApiContext, registerEndpoint } from './endpoint.ts';
+import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
+import { getPullRequest } from './pull-requests/get-pull-request.ts';
+import { listPullRequestCommits } from './pull-requests/list-pull-request-commits.ts';
+import { listPullRequests } from './pull-requests/list-pull-requests.ts';
+import { mergePullRequest } from './pull-requests/merge-pull-request.ts';
+import { postPullRequest } from './pull-requests/post-pull-request.ts';
+import { putPullRequest } from './pull-requests/put-pull-request.ts';
 import { getBranch, getTag } from './refs/get-ref.ts';
 import { listBranches, listTags } from './refs/list-refs.ts';
 import { deleteRepository } from './repositories/delete-repository.ts';
@@ -25,10 +33,19 @@ const endpoints = [
   postBuildStatus,
   getBuildStatus,
   putBuildStatus,
+  listPullRequestStatuses,
 
   listCommits,
   listCommitsOfRevision,
   getCommit,
+
+  listPullRequests,
+  postPullRequest,
+  getPullRequest,
+  putPullRequest,
+  listPullRequestCommits,
+  declinePullRequest,
+  mergePullRequest,
 
   listBranches,
   getBranch,

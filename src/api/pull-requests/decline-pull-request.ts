@@ -1,0 +1,28 @@
+import { declinePullRequest as decline } from '../../actions/close-pull-request.ts';
+import { callerOf } from '../../http/authentication.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { presentPullRequest } from './present-pull-request.ts';
+import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
+import { DeclineBody, PullRequestAnswer } from './pull-request-schemas.ts';
+
+export function declinePullRequest(context: ApiContext) {
+  return endpoint({
+    method: 'POST',
+    path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/decline',
+    operationId: 'declinePullRequest',
+    summary: 'Decline a pull request',
+    description: 'Closes it without a merge.',
+    tag: 'Pull requests',
+    schemas: { params: pullRequestParameters, body: DeclineBody },
+    responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, body, links, raw }) {
+      const declined = await decline(context, {
+        ...pullRequestIdOf(params),
+        reason: body.reason ?? body.message ?? '',
+        caller: callerOf(raw),
+      });
+      return presentPullRequest(declined, links);
+    },
+  });
+}

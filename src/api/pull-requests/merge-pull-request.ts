@@ -1,0 +1,30 @@
+import { mergePullRequest as merge } from '../../actions/close-pull-request.ts';
+import { callerOf } from '../../http/authentication.ts';
+import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer, isSwitchedOn } from '../schemas.ts';
+import { presentPullRequest } from './present-pull-request.ts';
+import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
+import { MergeBody, PullRequestAnswer } from './pull-request-schemas.ts';
+
+export function mergePullRequest(context: ApiContext) {
+  return endpoint({
+    method: 'POST',
+    path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/merge',
+    operationId: 'mergePullRequest',
+    summary: 'Merge a pull request',
+    description: 'Records that it was merged, and by which commit. Signalbox does not run `git merge`.',
+    tag: 'Pull requests',
+    schemas: { params: pullRequestParameters, body: MergeBody },
+    responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, body, links, raw }) {
+      const { close_source_branch: closes } = body;
+      const merged = await merge(context, {
+        ...pullRequestIdOf(params),
+        mergeCommit: body.merge_commit?.hash,
+        ...(closes !== undefined && { closesSourceBranch: isSwitchedOn(closes) }),
+        caller: callerOf(raw),
+      });
+      return presentPullRequest(merged, links);
+    },
+  });
+}
