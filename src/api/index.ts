@@ -7,6 +7,7 @@ import { putBuildStatus } from './commit-statuses/put-build-status.ts';
 import { getCommit } from './commits/get-commit.ts';
 import { listCommits, listCommitsOfRevision } from './commits/list-commits.ts';
 import { type ApiContext, registerEndpoint } from './endpoint.ts';
+import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
 import { listPullRequestCommits } from './pull-requests/list-pull-request-commits.ts';
@@ -65,6 +66,8 @@ const endpoints = [
   listUserRepositoryPermissions,
   listWorkspaces,
   getWorkspace,
+
+  postAccessToken,
 ];
 
 export function registerApi(app: FastifyInstance, context: ApiContext): void {
