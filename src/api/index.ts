@@ -25,6 +25,11 @@ import { putRepository } from './repositories/put-repository.ts';
 import { getUser } from './users/get-user.ts';
 import { listUserRepositoryPermissions } from './users/list-user-repository-permissions.ts';
 import { listUserWorkspacePermissions, listUserWorkspaces } from './users/list-user-workspaces.ts';
+import { deleteWebhook } from './webhooks/delete-webhook.ts';
+import { getWebhook } from './webhooks/get-webhook.ts';
+import { listWebhooks } from './webhooks/list-webhooks.ts';
+import { postWebhook } from './webhooks/post-webhook.ts';
+import { putWebhook } from './webhooks/put-webhook.ts';
 import { getWorkspace } from './workspaces/get-workspace.ts';
 import { listWorkspaces } from './workspaces/list-workspaces.ts';
 
@@ -66,6 +71,12 @@ const endpoints = [
   listUserRepositoryPermissions,
   listWorkspaces,
   getWorkspace,
+
+  listWebhooks,
+  postWebhook,
+  getWebhook,
+  putWebhook,
+  deleteWebhook,
 
   postAccessToken,
 ];

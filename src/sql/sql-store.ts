@@ -5,6 +5,7 @@ import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import type { Store } from '../store/store.ts';
+import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { toAccessToken } from './access-token-rows.ts';
 import { createCommitReads } from './commit-reader.ts';
@@ -14,6 +15,7 @@ import { GroupCommit } from './group-commit.ts';
 import { createPullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import type { Tables } from './tables.ts';
+import { createWebhookReads } from './webhook-reader.ts';
 import { createWorkspaceReads } from './workspace-reader.ts';
 import type { BatchWriter } from './write-command.ts';
 
@@ -27,6 +29,7 @@ export class SqlStore implements Store {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
   readonly #db: Kysely<Tables>;
   readonly #writes: GroupCommit;
@@ -63,6 +66,13 @@ export class SqlStore implements Store {
       addPullRequest: (added) => writes.execute({ kind: 'add_pull_request', ...added }),
       changePullRequest: (change) => writes.execute({ kind: 'change_pull_request', ...change }),
       movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),
+    };
+
+    this.webhooks = {
+      ...createWebhookReads(db, dialect),
+      addWebhook: (added) => writes.execute({ kind: 'add_webhook', ...added }),
+      changeWebhook: (change) => writes.execute({ kind: 'change_webhook', ...change }),
+      removeWebhook: (query) => writes.execute({ kind: 'remove_webhook', ...query }),
     };
 
     this.accessTokens = {

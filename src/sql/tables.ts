@@ -3,6 +3,7 @@ import type { CommitsTable } from './commit-rows.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
 import type { PullRequestReviewersTable, PullRequestsTable } from './pull-request-rows.ts';
 import type { RepositoriesTable, RepositoryAliasesTable, WorkspacesTable } from './repository-rows.ts';
+import type { WebhookSubscriptionsTable } from './webhook-rows.ts';
 
 /** The tables that are read through Kysely, the same on every database. */
 export interface Tables {
@@ -13,5 +14,6 @@ export interface Tables {
   readonly pull_requests: PullRequestsTable;
   readonly repositories: RepositoriesTable;
   readonly repository_aliases: RepositoryAliasesTable;
+  readonly webhook_subscriptions: WebhookSubscriptionsTable;
   readonly workspaces: WorkspacesTable;
 }

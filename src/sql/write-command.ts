@@ -1,10 +1,12 @@
 import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
+import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { AccessToken } from '../store/access-token-store.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../store/commit-status-store.ts';
 import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
+import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
 export interface WriteResults {
@@ -20,6 +22,9 @@ export interface WriteResults {
   add_pull_request: PullRequest;
   change_pull_request: PullRequest | undefined;
   move_pull_requests: undefined;
+  add_webhook: WebhookSubscription;
+  change_webhook: WebhookSubscription | undefined;
+  remove_webhook: boolean;
   add_first_access_token: boolean;
   /** Changes nothing, but writes. */
   check_reachable: undefined;
@@ -42,6 +47,9 @@ export type WriteCommand =
   | ({ readonly kind: 'add_pull_request' } & NewPullRequest)
   | ({ readonly kind: 'change_pull_request' } & PullRequestChange)
   | ({ readonly kind: 'move_pull_requests' } & MovePullRequests)
+  | { readonly kind: 'add_webhook'; readonly repositoryId: number; readonly webhook: WebhookSubscription }
+  | ({ readonly kind: 'change_webhook' } & WebhookChange)
+  | ({ readonly kind: 'remove_webhook' } & WebhookQuery)
   | { readonly kind: 'add_first_access_token'; readonly token: AccessToken }
   | { readonly kind: 'check_reachable' };
 

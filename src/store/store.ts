@@ -3,6 +3,7 @@ import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
+import type { WebhookStore } from './webhook-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Store extends AsyncDisposable {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
 
   /** Resolves when the database can be read and written. */

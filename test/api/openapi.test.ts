@@ -11,8 +11,8 @@ interface Operation {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
-/** Only Git has tags, and a Git directory does not have the commit of the examples. */
-const wantsGit = ['getTag'];
+/** Only Git has tags, and nobody can choose the UUID of a webhook. */
+const unmade = ['getTag', 'getWebhook', 'updateWebhook', 'deleteWebhook'];
 
 test('/openapi.json is valid OpenAPI 3.1 with this server in it', async () => {
   await using server = await startServer();
@@ -37,7 +37,7 @@ test('/openapi.json documents every operation with an example that works', async
 
     expect(operation).toMatchObject({ summary: expect.any(String), description: expect.any(String) });
     const documented = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
-    const expected = wantsGit.includes(operation.operationId) ? ['404'] : documented;
+    const expected = unmade.includes(operation.operationId) ? ['404'] : documented;
     expect(expected, operation.operationId).toContain(String(answer.status));
   }
   expect(operations.length).toBeGreaterThan(4);

@@ -5,6 +5,7 @@ import { prepareAccessTokenWrites } from './write-access-token.ts';
 import { prepareCommitStatusWrites } from './write-commit-status.ts';
 import { preparePullRequestWrites } from './write-pull-request.ts';
 import { prepareRepositoryWrites } from './write-repository.ts';
+import { prepareWebhookWrites } from './write-webhook.ts';
 
 export type CommandExecutor = (command: WriteCommand) => WriteResults[keyof WriteResults];
 
@@ -14,6 +15,7 @@ export function prepareCommandExecutor(database: DatabaseSync): CommandExecutor 
   const repositories = prepareRepositoryWrites(database);
   const removal = prepareRepositoryRemoval(database);
   const pullRequests = preparePullRequestWrites(database);
+  const webhooks = prepareWebhookWrites(database);
   const accessTokens = prepareAccessTokenWrites(database);
   // A transaction that changes no row would not reach the disk, and so not notice that it is full.
   const touch = database.prepare('update migrations set applied_on = applied_on where number = 1');
@@ -34,6 +36,12 @@ export function prepareCommandExecutor(database: DatabaseSync): CommandExecutor 
         return pullRequests.change(command);
       case 'move_pull_requests':
         return pullRequests.move(command);
+      case 'add_webhook':
+        return webhooks.add(command.repositoryId, command.webhook);
+      case 'change_webhook':
+        return webhooks.change(command);
+      case 'remove_webhook':
+        return webhooks.remove(command);
       case 'set_git_directory':
         return repositories.setGitDirectory(command.repositoryId, command.gitDirectory);
       case 'mark_repository_removed':

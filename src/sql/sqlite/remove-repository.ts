@@ -8,6 +8,7 @@ const rowKeys = {
   commits: 'id',
   pull_request_reviewers: 'pull_request_id, position',
   pull_requests: 'id',
+  webhook_subscriptions: 'uuid',
   repository_aliases: 'workspace_id, slug',
 } as const;
 
