@@ -31,14 +31,21 @@ function messageOf(problem: FastifySchemaValidationError & { readonly data?: unk
       return `Ensure this value has at most ${params.limit} characters (it has ${[...String(data)].length}).`;
     case 'enum':
       return `Select a valid choice. ${shown(data)} is not one of the available choices${strict ? '' : `: ${listed(params.allowedValues)}`}.`;
+    case 'minItems':
+      return 'This list may not be empty.';
+    case 'maxItems':
+      return `Ensure this list has at most ${params.limit} elements.`;
     case 'type':
-      return 'Not a valid string.';
+      return `Not a valid ${wordsOfTypes[String(params.type)] ?? 'string'}.`;
     case 'format':
       return formatMessages[String(params.format)] ?? 'Not a valid value.';
     default:
       return message ?? 'Not a valid value.';
   }
 }
+
+/** By what the schema wants; everything else is a text. */
+const wordsOfTypes: Readonly<Record<string, string>> = { object: 'object', array: 'list', 'array,string': 'list' };
 
 const formatMessages: Readonly<Record<string, string>> = {
   'build-url': 'Enter a valid URL. It starts with http:// or https:// and names a host.',
