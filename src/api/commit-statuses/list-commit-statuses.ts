@@ -5,7 +5,7 @@ import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } f
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
-import { presentCommitStatus } from './present-commit-status.ts';
+import { createStatusPresenter } from './present-commit-status.ts';
 
 export function listCommitStatuses(context: ApiContext) {
   return endpoint({
@@ -31,7 +31,7 @@ export function listCommitStatuses(context: ApiContext) {
         refname: query.refname,
         ...parseSearch(query, commitStatusFields, asked),
       });
-      const shown = values.map((status) => presentCommitStatus({ repository, commit, status }, request.links));
+      const shown = values.map(createStatusPresenter(repository, commit, request.links));
       return presentCollection(asked, { values: shown, size }, request);
     },
   });

@@ -6,7 +6,7 @@ import { type ApiContext, endpoint } from '../endpoint.ts';
 import { pullRequestIdOf, pullRequestParameters } from '../pull-requests/pull-request-id.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
-import { presentCommitStatus } from './present-commit-status.ts';
+import { createStatusPresenter } from './present-commit-status.ts';
 
 export function listPullRequestStatuses(context: ApiContext) {
   return endpoint({
@@ -29,7 +29,7 @@ export function listPullRequestStatuses(context: ApiContext) {
       });
       if (found === undefined) return presentCollection(asked, { values: [], size: 0 }, request);
       const { repository, commit, values, size } = found;
-      const shown = values.map((status) => presentCommitStatus({ repository, commit, status }, request.links));
+      const shown = values.map(createStatusPresenter(repository, commit, request.links));
       return presentCollection(asked, { values: shown, size }, request);
     },
   });
