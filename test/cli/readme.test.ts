@@ -23,16 +23,18 @@ async function runFromReadme(command: string, baseUrl: string): Promise<string> 
   return await text(shell.stdout);
 }
 
-test('the curl lines of the README report a build and read it back', async () => {
-  const [report = '', readBack = '', ...others] = commands.filter((command) => command.startsWith('curl'));
+test('the curl lines of the README report a build, read it back and search for it', async () => {
+  const [report = '', readBack = '', search = '', ...others] = commands.filter((command) => command.startsWith('curl'));
   await using server = await startProgram(['dev', '--port', '0', '--memory']);
 
   const reported = JSON.parse(await runFromReadme(report, server.baseUrl));
   const read = JSON.parse(await runFromReadme(readBack, server.baseUrl));
+  const found = JSON.parse(await runFromReadme(search, server.baseUrl));
 
   expect(others).toEqual([]);
   expect(reported).toMatchObject({ key: 'MY-BUILD', state: 'SUCCESSFUL', description: '42 tests passed' });
   expect(read.values).toEqual([reported]);
+  expect(found).toEqual({ values: [{ key: 'MY-BUILD', state: 'SUCCESSFUL' }] });
 });
 
 test('the pages that the README points to are there', async () => {
