@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'program',
-          include: ['test/{cli,crash}/**/*.test.ts'],
+          include: ['test/{cli,clients,crash}/**/*.test.ts'],
           globalSetup: 'test/support/build-program.ts',
         },
       },
