@@ -2,14 +2,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { buildUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { listOperations, type Operation } from '../support/openapi-operations.ts';
 import { startServer } from '../support/start-server.ts';
-
-interface Operation {
-  readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string; readonly example?: string }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown } | undefined>> };
-  readonly responses: Readonly<Record<string, unknown>>;
-}
 
 /** Only Git has tags, and nobody can choose the UUID of a webhook. */
 const unmade = ['getTag', 'getWebhook', 'updateWebhook', 'deleteWebhook'];
@@ -25,7 +19,8 @@ test('/openapi.json is valid OpenAPI 3.1 with this server in it', async () => {
 });
 
 test('/openapi.json documents every operation with an example that works', async () => {
-  const operations = await listOperations();
+  await using described = await startServer();
+  const operations = await listOperations(described.baseUrl);
 
   for (const { path, method, operation } of operations) {
     await using server = await startServer();
@@ -42,14 +37,6 @@ test('/openapi.json documents every operation with an example that works', async
   }
   expect(operations.length).toBeGreaterThan(4);
 });
-
-async function listOperations() {
-  await using server = await startServer();
-  const { paths } = (await call(`${server.baseUrl}/openapi.json`)).body;
-  return Object.entries<Record<string, Operation>>(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-  );
-}
 
 /** Makes what the examples speak of. */
 async function prepare(baseUrl: string, { operationId }: Operation): Promise<void> {

@@ -12,6 +12,8 @@ export interface TargetAnswer {
 export interface TargetCall {
   readonly method?: string;
   readonly json?: unknown;
+  /** Sent as it is, without a Content-Type of its own. */
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -19,7 +21,7 @@ export interface TargetCall {
 export async function callTarget(
   baseUrl: string,
   target: string,
-  { method = 'GET', json, headers = {} }: TargetCall = {},
+  { method = 'GET', json, body, headers = {} }: TargetCall = {},
 ): Promise<TargetAnswer> {
   const { hostname, port } = new URL(baseUrl);
   const sent = { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers };
@@ -28,6 +30,6 @@ export async function callTarget(
       const { statusCode: status, statusMessage: statusText, headers } = answer;
       resolve({ status, statusText, headers, body: await text(answer) });
     });
-    call.on('error', reject).end(json === undefined ? undefined : JSON.stringify(json));
+    call.on('error', reject).end(json === undefined ? body : JSON.stringify(json));
   });
 }
