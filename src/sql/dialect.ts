@@ -4,7 +4,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 export interface Dialect {
   /** Whether the text contains the other one, in any case. */
   contains(text: Expression<unknown>, part: string): Expression<SqlBool>;
-  /** Bytes as the lower-case hexadecimal digits that the API shows. */
+  /** Bytes, one at least, as the lower-case hexadecimal digits that the API shows. Null stays null. */
   hex(bytes: Expression<unknown>): Expression<string>;
 }
 
@@ -19,5 +19,5 @@ export function uuidText(dialect: Dialect, bytes: Expression<unknown>): Expressi
     [21, 12],
   ] as const;
   const parts = groups.map(([start, length]) => sql`substr(${digits}, ${sql.lit(start)}, ${sql.lit(length)})`);
-  return sql`case when ${bytes} is null then null else '{' || ${sql.join(parts, sql` || '-' || `)} || '}' end`;
+  return sql`'{' || ${sql.join(parts, sql` || '-' || `)} || '}'`;
 }

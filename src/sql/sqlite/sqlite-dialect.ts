@@ -7,7 +7,8 @@ const foldCase = 'signalbox_fold_case';
 
 export const sqliteDialect: Dialect = {
   contains: (text, part) => sql`instr(${sql.raw(foldCase)}(${text}), ${part.toLowerCase()}) > 0`,
-  hex: (bytes) => sql`lower(hex(${bytes}))`,
+  // SQLite takes the digits of null for an empty text.
+  hex: (bytes) => sql`nullif(lower(hex(${bytes})), '')`,
 };
 
 /** Gives the connection the function that the dialect calls. */
