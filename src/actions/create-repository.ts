@@ -1,6 +1,6 @@
 import { invalidFields } from '../domain/error.ts';
 import { parseNewRepositoryAddress, type Repository, type RepositoryAddress } from '../domain/repository.ts';
-import type { RepositorySettings } from '../domain/repository-settings.ts';
+import type { RepositorySettingsChange } from '../domain/repository-settings.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { newRepository } from './new-repository.ts';
@@ -8,7 +8,7 @@ import { newRepository } from './new-repository.ts';
 /** Throws invalid when the slug cannot be one or is taken. */
 export async function createRepository(
   context: ActionContext,
-  { address, settings }: { readonly address: RepositoryAddress; readonly settings: Partial<RepositorySettings> },
+  { address, settings }: { readonly address: RepositoryAddress; readonly settings: RepositorySettingsChange },
 ): Promise<Repository> {
   const parsed = parseNewRepositoryAddress(address);
   const { added } = await context.store.repositories.addRepository(newRepository(context, parsed, settings));

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { bracedUuid, type RepositoryAddress } from '../domain/repository.ts';
-import { defaultRepositorySettings, type RepositorySettings } from '../domain/repository-settings.ts';
+import {
+  changeProject,
+  defaultRepositorySettings,
+  type RepositorySettingsChange,
+} from '../domain/repository-settings.ts';
 import type { NewRepository } from '../store/repository-store.ts';
 import type { ActionContext } from './context.ts';
 
@@ -8,13 +12,14 @@ import type { ActionContext } from './context.ts';
 export function newRepository(
   { clock }: Pick<ActionContext, 'clock'>,
   address: RepositoryAddress,
-  settings: Partial<RepositorySettings> = {},
+  settings: RepositorySettingsChange = {},
 ): NewRepository {
+  const usual = defaultRepositorySettings(address.slug);
   return {
     address,
     uuid: bracedUuid(randomUUID()),
     workspaceUuid: bracedUuid(randomUUID()),
-    settings: { ...defaultRepositorySettings(address.slug), ...settings },
+    settings: { ...usual, ...settings, project: changeProject(usual.project, settings.project) },
     createdOn: clock.now(),
   };
 }

@@ -1,5 +1,5 @@
 import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
-import type { RepositorySettings } from '../domain/repository-settings.ts';
+import { changeProject, type RepositorySettingsChange } from '../domain/repository-settings.ts';
 import { parseSlug, slugOfName } from '../domain/slug.ts';
 import type { ActionContext } from './context.ts';
 import { createRepository, slugIsTaken } from './create-repository.ts';
@@ -7,7 +7,7 @@ import { getRepositoryToChange } from './get-repository.ts';
 
 export interface RepositoryToPut {
   readonly address: RepositoryAddress;
-  readonly settings: Partial<RepositorySettings>;
+  readonly settings: RepositorySettingsChange;
 }
 
 /**
@@ -31,13 +31,13 @@ export async function putRepository(
 async function change(
   context: ActionContext,
   repository: Repository,
-  settings: Partial<RepositorySettings>,
+  settings: RepositorySettingsChange,
 ): Promise<Repository> {
   const isRenamed = settings.name !== undefined && settings.name !== repository.name;
   const slug = isRenamed ? parseSlug('repository', slugOfName(settings.name)) : repository.slug;
   const result = await context.store.repositories.changeRepository({
     repositoryId: repository.id,
-    settings,
+    settings: { ...settings, project: changeProject(repository.project, settings.project) },
     slug,
     at: context.clock.now(),
   });

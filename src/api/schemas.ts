@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
 
 /** What things look like in a path, with values that make the examples of the reference work. */
 export const workspaceParameters = Type.Object({
@@ -31,6 +31,12 @@ export function optionalText(maxLength: number, description: string) {
   return Type.Optional(
     Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'text', maxLength, description }),
   );
+}
+
+/** An object in a request; `null` unsets it. */
+export function optionalObject<Properties extends TProperties>(properties: Properties) {
+  type Value = Static<ReturnType<typeof Type.Object<Properties>>>;
+  return Type.Optional(Type.Unsafe<Value | null>({ ...Type.Object(properties), type: ['object', 'null'] }));
 }
 
 const switchValues = [true, false, 'true', 'false', null] as const;

@@ -21,6 +21,16 @@ export interface Project {
   readonly name: string;
 }
 
+/** The settings that a request speaks of, and what it says of the project. */
+export type RepositorySettingsChange = Partial<Omit<RepositorySettings, 'project'>> & {
+  readonly project?: Partial<Project>;
+};
+
+/** The project after a change. Another key means another project, which the old name is not the name of. */
+export function changeProject(project: Project, { key = project.key, name }: Partial<Project> = {}): Project {
+  return { key, name: name ?? (key === project.key ? project.name : key) };
+}
+
 /** The branch of a repository for which nobody has said which is the main one. */
 export const assumedMainBranch = 'main';
 

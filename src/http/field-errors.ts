@@ -59,5 +59,8 @@ function shown(data: unknown): string {
 }
 
 function listed(values: unknown): string {
-  return Array.isArray(values) ? values.filter((value) => value !== '' && value !== null).join(', ') : '';
+  if (!Array.isArray(values)) return '';
+  // A switch is true, or its name in a form.
+  const names = values.filter((value) => value !== '' && value !== null).map(String);
+  return [...new Set(names)].join(', ');
 }

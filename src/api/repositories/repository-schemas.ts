@@ -1,24 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { forkPolicies } from '../../domain/repository-settings.ts';
 import { maxSlugLength } from '../../domain/slug.ts';
-import { Link, optionalSwitch, optionalText } from '../schemas.ts';
+import { Link, optionalObject, optionalSwitch, optionalText } from '../schemas.ts';
 import { WorkspaceReference } from '../workspaces/workspace-schemas.ts';
 
 const maxDescriptionLength = 4096;
 const maxBranchLength = 255;
+const maxProjectKeyLength = 62;
+const maxProjectNameLength = 255;
 
 /** What a request says of a repository. `null` unsets a member. Members not named here are ignored. */
 export const RepositoryBody = Type.Object(
   {
-    name: Type.Optional(
-      Type.Unsafe<string>({
-        type: 'string',
-        format: 'text',
-        minLength: 1,
-        maxLength: maxSlugLength,
-        description: 'What people call it. Another name gives it another slug.',
-      }),
-    ),
+    name: optionalText(maxSlugLength, 'What people call it. Another name gives it another slug.'),
     description: optionalText(maxDescriptionLength, 'What it is for.'),
     language: optionalText(maxSlugLength, 'The programming language.'),
     website: optionalText(maxDescriptionLength, 'Where to read more about it.'),
@@ -26,23 +20,19 @@ export const RepositoryBody = Type.Object(
     has_issues: optionalSwitch('Whether it has an issue tracker.'),
     has_wiki: optionalSwitch('Whether it has a wiki.'),
     fork_policy: Type.Optional(
-      Type.Unsafe<(typeof forkPolicies)[number] | null>({
-        enum: [...forkPolicies, null],
+      Type.Unsafe<(typeof forkPolicies)[number] | '' | null>({
+        enum: [...forkPolicies, '', null],
         description: 'Who may fork it.',
       }),
     ),
     scm: Type.Optional(
       Type.Unsafe<'git' | '' | null>({ enum: ['git', '', null], description: '`git` is the only kind.' }),
     ),
-    project: Type.Optional(
-      Type.Object({
-        key: Type.Optional(Type.String({ format: 'text', minLength: 1, maxLength: maxSlugLength })),
-        name: Type.Optional(Type.String({ format: 'text', minLength: 1, maxLength: maxBranchLength })),
-      }),
-    ),
-    mainbranch: Type.Optional(
-      Type.Object({ name: Type.Optional(Type.String({ format: 'text', minLength: 1, maxLength: maxBranchLength })) }),
-    ),
+    project: optionalObject({
+      key: optionalText(maxProjectKeyLength, 'In upper case.'),
+      name: optionalText(maxProjectNameLength, 'Of a project with another key: its key, unless told.'),
+    }),
+    mainbranch: optionalObject({ name: optionalText(maxBranchLength, 'A Git directory knows its own.') }),
   },
   { examples: [{ description: 'What our builds are about', is_private: true, scm: 'git' }] },
 );
