@@ -5,11 +5,13 @@ import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/co
 import { bytesToUuid, uuidToBytes } from '../binary.ts';
 import { type CommitStatusRow, commitStatusColumns, toCommitStatus } from '../commit-status-rows.ts';
 import type { WriteResults } from '../write-command.ts';
+import { prepareRepositoryCheck } from './check-repository.ts';
 import { prepareCommitWrites } from './write-commit.ts';
 
 /** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
 export function prepareCommitStatusWrites(database: DatabaseSync) {
   const commits = prepareCommitWrites(database);
+  const checkRepository = prepareRepositoryCheck(database);
 
   const upsertStatus = database.prepare(`
     insert into commit_statuses
@@ -72,14 +74,14 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
 
   return {
     replace(change: CommitStatusReplacement): WriteResults['replace'] {
-      commits.checkRepository(change.repositoryId);
+      checkRepository(change.repositoryId);
       const commitId = commits.putCommit(change.repositoryId, change.commit, change.at);
       const status = put(change, commitId, change.uuid, change.content);
       return { status, created: status.uuid === change.uuid };
     },
 
     update(change: CommitStatusUpdate): WriteResults['update'] {
-      commits.checkRepository(change.repositoryId);
+      checkRepository(change.repositoryId);
       const commitId = commits.findCommitId(change.repositoryId, change.commit.hash);
       if (commitId === undefined) return undefined;
       const current = find(change.repositoryId, change.commit, commitId, change.key);

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Commit } from '../../domain/commit.ts';
 import type { CommitHash } from '../../domain/commit-hash.ts';
-import { ServiceError } from '../../domain/error.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { hexToBytes } from '../binary.ts';
 
@@ -10,7 +9,6 @@ export function prepareCommitWrites(database: DatabaseSync) {
   const selectCommit = database.prepare(
     'select id, message is not null as has_details from commits where repository_id = ? and hash = ?',
   );
-  const selectRepository = database.prepare('select 1 from repositories where id = ? and removed_on is null');
   const insertCommit = database.prepare(`
     insert into commits (repository_id, id, hash, message, author, date, seen_on)
     values (:repositoryId, (select coalesce(max(id), 0) + 1 from commits where repository_id = :repositoryId),
@@ -21,13 +19,6 @@ export function prepareCommitWrites(database: DatabaseSync) {
   );
 
   return {
-    /** Throws not_found for a repository that was removed after the request had found it. */
-    checkRepository(repositoryId: number): void {
-      if (selectRepository.get(repositoryId) === undefined) {
-        throw new ServiceError('not_found', 'The repository has just been removed.');
-      }
-    },
-
     findCommitId(repositoryId: number, hash: CommitHash): number | undefined {
       const known = selectCommit.get(repositoryId, hexToBytes(hash));
       return known && Number(known.id);

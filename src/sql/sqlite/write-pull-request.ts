@@ -10,7 +10,7 @@ import {
   toReviewer,
 } from '../pull-request-rows.ts';
 import type { MovePullRequests, WriteResults } from '../write-command.ts';
-import { prepareCommitWrites } from './write-commit.ts';
+import { prepareRepositoryCheck } from './check-repository.ts';
 
 const columns = [
   'repository_id',
@@ -37,7 +37,7 @@ const columns = [
 
 /** Prepares the statements that write pull requests; the functions run inside the caller's transaction. */
 export function preparePullRequestWrites(database: DatabaseSync) {
-  const { checkRepository } = prepareCommitWrites(database);
+  const checkRepository = prepareRepositoryCheck(database);
   const nextId = database.prepare('select coalesce(max(id), 0) + 1 as id from pull_requests where repository_id = ?');
   const selectOpen = database.prepare(
     "select * from pull_requests where repository_id = ? and id = ? and state = 'OPEN'",

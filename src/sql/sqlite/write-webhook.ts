@@ -4,7 +4,7 @@ import type { WebhookChange, WebhookQuery } from '../../store/webhook-store.ts';
 import { uuidToBytes } from '../binary.ts';
 import { toWebhook, toWebhookRow, type WebhookSubscriptionsTable } from '../webhook-rows.ts';
 import type { WriteResults } from '../write-command.ts';
-import { prepareCommitWrites } from './write-commit.ts';
+import { prepareRepositoryCheck } from './check-repository.ts';
 
 const columns = [
   'repository_id',
@@ -21,7 +21,7 @@ const columns = [
 
 /** Prepares the statements that write webhooks; the functions run inside the caller's transaction. */
 export function prepareWebhookWrites(database: DatabaseSync) {
-  const { checkRepository } = prepareCommitWrites(database);
+  const checkRepository = prepareRepositoryCheck(database);
   const select = database.prepare('select * from webhook_subscriptions where repository_id = ? and uuid = ?');
   const upsert = database.prepare(`
     insert into webhook_subscriptions (${columns.join(', ')}) values (${columns.map((column) => `:${column}`).join(', ')})
