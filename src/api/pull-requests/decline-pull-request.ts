@@ -1,4 +1,4 @@
-import { declinePullRequest as decline } from '../../actions/close-pull-request.ts';
+import { declinePullRequest as decline } from '../../actions/decline-pull-request.ts';
 import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';

@@ -1,4 +1,4 @@
-import { mergePullRequest as merge } from '../../actions/close-pull-request.ts';
+import { mergePullRequest as merge } from '../../actions/merge-pull-request.ts';
 import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer, isSwitchedOn } from '../schemas.ts';
