@@ -15,14 +15,14 @@ export function listBranchesOf(
 }
 
 /** One of them; `undefined` when there is none of that name. */
-export async function findBranchOf(
-  context: ActionContext,
-  repository: Repository,
+export function findBranchOf(
+  { store, refSource }: ActionContext,
+  { id, gitDirectory }: Repository,
   name: string,
 ): Promise<Branch | undefined> {
-  const { gitDirectory } = repository;
-  if (gitDirectory !== undefined) return context.refSource.findBranch({ gitDirectory, name });
-  return (await listBranchesOf(context, repository)).find((branch) => branch.name === name);
+  return gitDirectory === undefined
+    ? store.commits.findReportedBranch({ repositoryId: id, name })
+    : refSource.findBranch({ gitDirectory, name });
 }
 
 /** The name of the main branch: Git's own, or the one that was told, or what most call theirs. */

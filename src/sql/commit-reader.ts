@@ -8,15 +8,35 @@ import type { Tables } from './tables.ts';
 /** The hexadecimal digits of the longest hash, SHA-256. */
 const longestHash = 64;
 
+interface BranchStretch {
+  readonly repositoryId: number;
+  readonly refname: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 /** The questions about commits. */
 export function createCommitReads(db: Kysely<Tables>): CommitStore {
+  const ofRepository = (repositoryId: number) =>
+    db.selectFrom('commits').select(commitColumns).where('commits.repository_id', '=', repositoryId);
+
+  /** A stretch of an index: as quick for a branch with a million statuses as for one with two. */
+  const newestOfBranch = ({ repositoryId, refname, offset, limit }: BranchStretch) =>
+    db
+      .selectFrom('commit_statuses')
+      .select('commit_id')
+      .distinct()
+      .where('repository_id', '=', repositoryId)
+      .where('refname', '=', refname)
+      .orderBy('commit_id', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .as('newest');
+
   return {
     async findCommits({ repositoryId, revision }) {
       const { lowest, highest } = rangeOf(revision);
-      const rows = await db
-        .selectFrom('commits')
-        .select(commitColumns)
-        .where('repository_id', '=', repositoryId)
+      const rows = await ofRepository(repositoryId)
         .where('hash', '>=', lowest)
         .where('hash', '<=', highest)
         .limit(2)
@@ -25,16 +45,24 @@ export function createCommitReads(db: Kysely<Tables>): CommitStore {
     },
 
     async listCommits({ repositoryId, refname, offset, limit }) {
-      const commits = db.selectFrom('commits').select(commitColumns).where('commits.repository_id', '=', repositoryId);
-      const ofBranch = (name: string) =>
-        db
-          .selectFrom('commit_statuses')
-          .select('commit_id')
-          .where('repository_id', '=', repositoryId)
-          .where('refname', '=', name);
-      const found = refname === undefined ? commits : commits.where('commits.id', 'in', ofBranch(refname));
-      const rows = await found.orderBy('commits.id', 'desc').limit(limit).offset(offset).execute();
+      const rows = await (refname === undefined
+        ? ofRepository(repositoryId).orderBy('commits.id', 'desc').limit(limit).offset(offset).execute()
+        : ofRepository(repositoryId)
+            .innerJoin(newestOfBranch({ repositoryId, refname, offset, limit }), 'newest.commit_id', 'commits.id')
+            .orderBy('commits.id', 'desc')
+            .execute());
       return rows.map(toCommit);
+    },
+
+    async findReportedBranch({ repositoryId, name }) {
+      const row = await ofRepository(repositoryId)
+        .innerJoin(
+          newestOfBranch({ repositoryId, refname: name, offset: 0, limit: 1 }),
+          'newest.commit_id',
+          'commits.id',
+        )
+        .executeTakeFirst();
+      return row && { name, target: toCommitHash(bytesToHex(row.hash)) };
     },
 
     async listReportedBranches({ repositoryId }) {

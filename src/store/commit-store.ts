@@ -20,6 +20,12 @@ export interface CommitStore {
     readonly limit: number;
   }): Promise<readonly Commit[]>;
 
+  /** `undefined` for a branch that no status names. */
+  findReportedBranch(query: {
+    readonly repositoryId: number;
+    readonly name: string;
+  }): Promise<ReportedBranch | undefined>;
+
   /** The branches that statuses name, by name, each with the commit of theirs that was heard of last. */
   listReportedBranches(query: { readonly repositoryId: number }): Promise<readonly ReportedBranch[]>;
 }
