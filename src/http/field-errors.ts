@@ -36,7 +36,7 @@ function messageOf(problem: FastifySchemaValidationError & { readonly data?: unk
     case 'maxItems':
       return `Ensure this list has at most ${params.limit} elements.`;
     case 'type':
-      return `Not a valid ${wordsOfTypes[String(params.type)] ?? 'string'}.`;
+      return `Not a valid ${typeNames[String([params.type].flat()[0])] ?? 'string'}.`;
     case 'format':
       return formatMessages[String(params.format)] ?? 'Not a valid value.';
     default:
@@ -45,7 +45,7 @@ function messageOf(problem: FastifySchemaValidationError & { readonly data?: unk
 }
 
 /** By what the schema wants; everything else is a text. */
-const wordsOfTypes: Readonly<Record<string, string>> = { object: 'object', array: 'list', 'array,string': 'list' };
+const typeNames: Readonly<Record<string, string>> = { object: 'object', array: 'list' };
 
 const formatMessages: Readonly<Record<string, string>> = {
   'build-url': 'Enter a valid URL. It starts with http:// or https:// and names a host.',
@@ -60,7 +60,6 @@ function shown(data: unknown): string {
 
 function listed(values: unknown): string {
   if (!Array.isArray(values)) return '';
-  // A switch is true, or its name in a form.
-  const names = values.filter((value) => value !== '' && value !== null).map(String);
-  return [...new Set(names)].join(', ');
+  // Switches are named as booleans and as their texts.
+  return [...new Set(values.filter((value) => value !== '' && value !== null).map(String))].join(', ');
 }
