@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { clip } from './clip.ts';
 import type { CommitHash } from './commit-hash.ts';
 import { ServiceError } from './error.ts';
 import type { Instant } from './instant.ts';
@@ -46,7 +47,7 @@ export interface PullRequest {
 }
 
 export function pullRequestNotFound(fullName: string, id: string | number): ServiceError {
-  return new ServiceError('not_found', `There is no pull request ${id} in ${fullName}.`);
+  return new ServiceError('not_found', `There is no pull request ${clip(String(id))} in ${fullName}.`);
 }
 
 /** The answer to a change of one that is merged or declined. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { clip } from '../../domain/clip.ts';
 import { pullRequestNotFound } from '../../domain/pull-request.ts';
 import type { RepositoryAddress } from '../../domain/repository.ts';
 import { repositoryParameters } from '../schemas.ts';
@@ -14,6 +15,6 @@ export function pullRequestIdOf(params: Static<typeof pullRequestParameters>): {
   readonly id: number;
 } {
   const { workspace, repo_slug: slug, pull_request_id: id } = params;
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw pullRequestNotFound(`${workspace}/${slug}`, id);
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw pullRequestNotFound(`${clip(workspace)}/${clip(slug)}`, id);
   return { address: { workspace, slug }, id: Number(id) };
 }
