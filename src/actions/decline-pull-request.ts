@@ -1,6 +1,6 @@
 import { type Closing, closePullRequest } from './close-pull-request.ts';
 import type { ActionContext } from './context.ts';
-import { getPullRequestOf, type PullRequestInContext } from './get-pull-request.ts';
+import { getOpenPullRequest, type PullRequestInContext } from './get-pull-request.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 
 /** Throws not_found for the repository or the pull request, invalid when it is closed already. */
@@ -9,6 +9,6 @@ export async function declinePullRequest(
   input: Closing & { readonly reason: string },
 ): Promise<PullRequestInContext> {
   const repository = await getRepositoryToChange(context, input.address);
-  await getPullRequestOf(context, repository, input.id);
+  await getOpenPullRequest(context, repository, input.id);
   return closePullRequest(context, repository, input, { state: 'DECLINED', reason: input.reason });
 }

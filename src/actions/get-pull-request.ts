@@ -1,4 +1,4 @@
-import { type PullRequest, pullRequestNotFound } from '../domain/pull-request.ts';
+import { type PullRequest, pullRequestIsClosed, pullRequestNotFound } from '../domain/pull-request.ts';
 import { fullName, type Repository, type RepositoryAddress } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
 import { followBranches } from './follow-branches.ts';
@@ -16,16 +16,23 @@ export async function getPullRequest(
   { address, id }: { readonly address: RepositoryAddress; readonly id: number },
 ): Promise<PullRequestInContext> {
   const repository = await getRepository(context, address);
-  return { repository, pullRequest: await getPullRequestOf(context, repository, id) };
+  const found = await findStored(context, repository, id);
+  return { repository, pullRequest: await followBranches(context, repository, found) };
 }
 
-/** The same in a repository that is known already. */
-export async function getPullRequestOf(
+/** One that is to be changed, in a repository that is known already. Throws not_found, or invalid when it is closed. */
+export async function getOpenPullRequest(
   context: ActionContext,
   repository: Repository,
   id: number,
 ): Promise<PullRequest> {
-  const found = await context.store.pullRequests.findPullRequest({ repositoryId: repository.id, id });
-  if (found === undefined) throw pullRequestNotFound(fullName(repository), id);
+  const found = await findStored(context, repository, id);
+  if (found.state !== 'OPEN') throw pullRequestIsClosed(id);
   return followBranches(context, repository, found);
+}
+
+async function findStored({ store }: ActionContext, repository: Repository, id: number): Promise<PullRequest> {
+  const found = await store.pullRequests.findPullRequest({ repositoryId: repository.id, id });
+  if (found === undefined) throw pullRequestNotFound(fullName(repository), id);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Repository } from '../domain/repository.ts';
 import { type Closing, closePullRequest } from './close-pull-request.ts';
 import type { ActionContext } from './context.ts';
 import { getToldCommit } from './get-commit.ts';
-import { getPullRequestOf, type PullRequestInContext } from './get-pull-request.ts';
+import { getOpenPullRequest, type PullRequestInContext } from './get-pull-request.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function mergePullRequest(
   input: Closing & { readonly mergeCommit?: string | undefined; readonly closesSourceBranch?: boolean | undefined },
 ): Promise<PullRequestInContext> {
   const repository = await getRepositoryToChange(context, input.address);
-  const open = await getPullRequestOf(context, repository, input.id);
+  const open = await getOpenPullRequest(context, repository, input.id);
   const mergeCommit =
     input.mergeCommit === undefined
       ? ((await findMerge(context, repository, open)) ?? open.source.commit)

@@ -1,10 +1,10 @@
-import { pullRequestIsClosed } from '../domain/pull-request.ts';
-import type { RepositoryAddress } from '../domain/repository.ts';
+import { type PullRequest, type PullRequestEnd, pullRequestIsClosed } from '../domain/pull-request.ts';
+import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { PullRequestChange } from '../store/pull-request-store.ts';
 import type { ActionContext } from './context.ts';
-import { endOf } from './create-pull-request.ts';
-import { getPullRequestOf, type PullRequestInContext } from './get-pull-request.ts';
+import { getOpenPullRequest, type PullRequestInContext } from './get-pull-request.ts';
 import { getRepositoryToChange } from './get-repository.ts';
+import { destinationOf, refuseEmpty, refuseFork, refuseOwnDestination, type ToldEnd } from './pull-request-ends.ts';
 
 type Members = Pick<
   PullRequestChange['members'],
@@ -13,7 +13,7 @@ type Members = Pick<
 
 /**
  * Changes the members that were sent, and no other. Throws not_found for the repository or the pull request, invalid when
- * it is closed or Git does not have the new destination.
+ * it is closed or cannot go to the new destination.
  */
 export async function updatePullRequest(
   context: ActionContext,
@@ -21,13 +21,12 @@ export async function updatePullRequest(
     readonly address: RepositoryAddress;
     readonly id: number;
     readonly members: Members;
-    readonly destinationBranch?: string | undefined;
+    readonly destination?: ToldEnd | undefined;
   },
 ): Promise<PullRequestInContext> {
   const repository = await getRepositoryToChange(context, input.address);
-  await getPullRequestOf(context, repository, input.id);
-  const destination =
-    input.destinationBranch && (await endOf(context, repository, 'destination', input.destinationBranch));
+  const current = await getOpenPullRequest(context, repository, input.id);
+  const destination = input.destination && (await newDestination(context, repository, current, input.destination));
   const pullRequest = await context.store.pullRequests.changePullRequest({
     repositoryId: repository.id,
     id: input.id,
@@ -36,4 +35,19 @@ export async function updatePullRequest(
   });
   if (pullRequest === undefined) throw pullRequestIsClosed(input.id);
   return { repository, pullRequest };
+}
+
+/** `undefined` when it is the present one, as in the body of a client that sends back what it was shown. */
+async function newDestination(
+  context: ActionContext,
+  repository: Repository,
+  { source, destination: present }: PullRequest,
+  told: ToldEnd,
+): Promise<PullRequestEnd | undefined> {
+  refuseFork(repository, 'destination', told);
+  if (told.branch === present.branch) return undefined;
+  refuseOwnDestination(source.branch, told.branch);
+  const destination = await destinationOf(context, repository, told);
+  await refuseEmpty(context, repository, { source, destination });
+  return destination;
 }

@@ -1,4 +1,4 @@
-import { type Static, type TProperties, Type } from 'typebox';
+import { type Static, type TArray, type TObject, type TProperties, Type } from 'typebox';
 
 /** What things look like in a path, with values that make the examples of the reference work. */
 export const workspaceParameters = Type.Object({
@@ -26,6 +26,11 @@ export const commitStatusParameters = Type.Object({
   '*': Type.String({ description: 'The key of the status, percent-encoded.', examples: ['MY-BUILD'] }),
 });
 
+/** What may also be `null` in a request. A union would do, but for errors that speak of every way in which it is not met. */
+export function orNull<Schema extends TObject | TArray>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
+}
+
 /** A text in a request; `null` unsets it. */
 export function optionalText(maxLength: number, description: string) {
   return Type.Optional(
@@ -35,8 +40,7 @@ export function optionalText(maxLength: number, description: string) {
 
 /** An object in a request; `null` unsets it. */
 export function optionalObject<Properties extends TProperties>(properties: Properties) {
-  type Value = Static<ReturnType<typeof Type.Object<Properties>>>;
-  return Type.Optional(Type.Unsafe<Value | null>({ ...Type.Object(properties), type: ['object', 'null'] }));
+  return Type.Optional(orNull(Type.Object(properties)));
 }
 
 const switchValues = [true, false, 'true', 'false', null] as const;

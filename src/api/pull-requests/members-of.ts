@@ -1,9 +1,11 @@
 import { accountOf } from '../../actions/account-of.ts';
+import type { ToldEnd } from '../../actions/pull-request-ends.ts';
 import type { Account } from '../../domain/account.ts';
 import { invalidFields } from '../../domain/error.ts';
+import { normaliseRefname } from '../../domain/refname.ts';
 import { isUuid } from '../../domain/repository.ts';
 import { isSwitchedOn } from '../schemas.ts';
-import type { PullRequestMembers } from './pull-request-schemas.ts';
+import type { EndInRequest, PullRequestMembers } from './pull-request-schemas.ts';
 
 /** The members of a pull request that a request speaks of. */
 export function membersOf(body: PullRequestMembers) {
@@ -13,11 +15,27 @@ export function membersOf(body: PullRequestMembers) {
     ...(description !== undefined && { description: description ?? '' }),
     ...(body.draft !== undefined && { isDraft: isSwitchedOn(body.draft) }),
     ...(body.close_source_branch !== undefined && { closesSourceBranch: isSwitchedOn(body.close_source_branch) }),
-    ...(body.reviewers !== undefined && { reviewers: body.reviewers.map(reviewerOf) }),
+    ...(body.reviewers !== undefined && { reviewers: reviewersOf(body.reviewers ?? []) }),
   };
 }
 
-function reviewerOf(sent: NonNullable<PullRequestMembers['reviewers']>[number]): Account {
+/** An end that a request speaks of. */
+export function endOf({ branch: { name }, commit, repository }: EndInRequest): ToldEnd {
+  return {
+    branch: normaliseRefname(name) ?? name,
+    commit: commit?.hash ?? undefined,
+    repository: { fullName: repository?.full_name, uuid: repository?.uuid },
+  };
+}
+
+type Reviewers = NonNullable<PullRequestMembers['reviewers']>;
+
+/** Each of them once. */
+function reviewersOf(sent: Reviewers): readonly Account[] {
+  return [...new Map(sent.map(reviewerOf).map((reviewer) => [reviewer.uuid, reviewer])).values()];
+}
+
+function reviewerOf(sent: Reviewers[number]): Account {
   const name = sent.username ?? sent.nickname ?? sent.display_name;
   if (sent.uuid !== undefined && !isUuid(sent.uuid)) {
     throw invalidFields({ reviewers: [`'${sent.uuid.slice(0, 80)}' is not a UUID in braces.`] });

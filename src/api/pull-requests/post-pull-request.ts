@@ -3,7 +3,7 @@ import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
-import { membersOf } from './members-of.ts';
+import { endOf, membersOf } from './members-of.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { PullRequestAnswer, PullRequestBody } from './pull-request-schemas.ts';
 
@@ -23,8 +23,8 @@ export function postPullRequest(context: ApiContext) {
       const created = await createPullRequest(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         title: body.title,
-        source: body.source,
-        destination: body.destination,
+        source: endOf(body.source),
+        destination: body.destination ? endOf(body.destination) : undefined,
         description,
         isDraft,
         closesSourceBranch,

@@ -8,7 +8,7 @@ import {
 } from '../../domain/pull-request.ts';
 import { RenderedText } from '../rendered-text.ts';
 import { RepositoryReference } from '../repositories/repository-schemas.ts';
-import { Link, optionalSwitch, optionalText } from '../schemas.ts';
+import { Link, optionalSwitch, optionalText, orNull } from '../schemas.ts';
 import { AccountReference } from '../users/account-schemas.ts';
 
 const maxNameLength = 255;
@@ -16,36 +16,55 @@ const maxNameLength = 255;
 const Name = Type.String({ format: 'text', minLength: 1, maxLength: maxNameLength });
 const Hash = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'text', maxLength: maxNameLength });
 
-const End = Type.Object({
-  branch: Type.Object({ name: Name }),
-  commit: Type.Optional(
-    Type.Union([Type.Object({ hash: Type.Optional(Hash) }), Type.Null()], {
-      description:
-        'Where there is no Git directory to ask. Without it, the commit that was last reported for the branch.',
-    }),
-  ),
-  repository: Type.Optional(
+const Branch = Type.Object({ name: Name });
+
+const repository = Type.Optional(
+  orNull(
     Type.Object(
       { full_name: Type.Optional(Name), uuid: Type.Optional(Name) },
       { description: 'Always this repository: there are no forks.' },
     ),
   ),
+);
+
+function commit(description: string) {
+  return Type.Optional(orNull(Type.Object({ hash: Type.Optional(Hash) }, { description })));
+}
+
+const Source = Type.Object({
+  branch: Branch,
+  commit: commit(
+    'Where there is no Git directory to ask. Without it, the commit that was last reported for the branch.',
+  ),
+  repository,
 });
+
+const destination = {
+  commit: commit('Where there is no Git directory to ask, and nothing was reported for the branch.'),
+  repository,
+};
+
+const Destination = Type.Object({ branch: Branch, ...destination });
+const NewDestination = Type.Object({ branch: Type.Optional(Branch), ...destination });
+
+export type EndInRequest = Static<typeof Source>;
 
 const members = {
   description: optionalText(maxPullRequestTextLength, 'What it is about, at length.'),
   summary: Type.Optional(
-    Type.Object({ raw: optionalText(maxPullRequestTextLength, 'Another way to send the description.') }),
+    orNull(Type.Object({ raw: optionalText(maxPullRequestTextLength, 'Another way to send the description.') })),
   ),
   reviewers: Type.Optional(
-    Type.Array(
-      Type.Object({
-        uuid: Type.Optional(Name),
-        username: Type.Optional(Name),
-        nickname: Type.Optional(Name),
-        display_name: Type.Optional(Name),
-      }),
-      { maxItems: maxReviewers, description: 'Who is asked to look at it, by UUID or by name.' },
+    orNull(
+      Type.Array(
+        Type.Object({
+          uuid: Type.Optional(Name),
+          username: Type.Optional(Name),
+          nickname: Type.Optional(Name),
+          display_name: Type.Optional(Name),
+        }),
+        { maxItems: maxReviewers, description: 'Who is asked to look at it, by UUID or by name.' },
+      ),
     ),
   ),
   close_source_branch: optionalSwitch('Whether the source branch is to be closed by the merge.'),
@@ -55,7 +74,7 @@ const members = {
 const Title = Type.String({ format: 'text', minLength: 1, maxLength: maxTitleLength });
 
 export const PullRequestBody = Type.Object(
-  { title: Title, source: End, destination: Type.Optional(End), ...members },
+  { title: Title, source: Source, destination: Type.Optional(orNull(Destination)), ...members },
   {
     examples: [
       {
@@ -68,7 +87,7 @@ export const PullRequestBody = Type.Object(
 );
 
 export const PullRequestChanges = Type.Object(
-  { title: Type.Optional(Title), destination: Type.Optional(Type.Partial(End)), ...members },
+  { title: Type.Optional(Title), destination: Type.Optional(orNull(NewDestination)), ...members },
   { examples: [{ title: 'Widen the gate by a metre' }] },
 );
 
@@ -93,12 +112,14 @@ export const MergeBody = Type.Object(
     ),
     close_source_branch: optionalSwitch('Whether the source branch is closed by the merge.'),
     merge_commit: Type.Optional(
-      Type.Object(
-        { hash: Name },
-        {
-          description:
-            'Which commit merged it. Without it: what Git says, else the source commit, as after a fast-forward.',
-        },
+      orNull(
+        Type.Object(
+          { hash: Name },
+          {
+            description:
+              'Which commit merged it. Without it: what Git says, else the source commit, as after a fast-forward.',
+          },
+        ),
       ),
     ),
   },

@@ -1,7 +1,7 @@
 import { updatePullRequest } from '../../actions/update-pull-request.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
-import { membersOf } from './members-of.ts';
+import { endOf, membersOf } from './members-of.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
 import { PullRequestAnswer, PullRequestChanges } from './pull-request-schemas.ts';
@@ -18,10 +18,11 @@ export function putPullRequest(context: ApiContext) {
     schemas: { params: pullRequestParameters, body: PullRequestChanges },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, body, links }) {
+      const { branch, ...end } = body.destination ?? {};
       const updated = await updatePullRequest(context, {
         ...pullRequestIdOf(params),
         members: membersOf(body),
-        destinationBranch: body.destination?.branch?.name,
+        destination: branch && endOf({ branch, ...end }),
       });
       return presentPullRequest(updated, links);
     },
