@@ -1,16 +1,17 @@
 import { invalidFields } from '../domain/error.ts';
-import { parseNewRepositoryAddress, type Repository, type RepositoryAddress } from '../domain/repository.ts';
+import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { RepositorySettingsChange } from '../domain/repository-settings.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { newRepository } from './new-repository.ts';
+import { parseNewAddress } from './parse-new-address.ts';
 
-/** Throws invalid when the slug cannot be one or is taken. */
+/** Throws invalid when the slug cannot be one or is taken, not_found for the UUID of a workspace that nobody has. */
 export async function createRepository(
   context: ActionContext,
   { address, settings }: { readonly address: RepositoryAddress; readonly settings: RepositorySettingsChange },
 ): Promise<Repository> {
-  const parsed = parseNewRepositoryAddress(address);
+  const parsed = await parseNewAddress(context, address);
   const { added } = await context.store.repositories.addRepository(newRepository(context, parsed, settings));
   if (!added) throw slugIsTaken();
   return getRepositoryToChange(context, parsed);

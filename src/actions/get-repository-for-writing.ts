@@ -1,7 +1,6 @@
 import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
 import {
   isUuid,
-  parseNewRepositoryAddress,
   type Repository,
   type RepositoryAddress,
   repositoryNotFound,
@@ -10,6 +9,7 @@ import {
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { newRepository } from './new-repository.ts';
+import { parseNewAddress } from './parse-new-address.ts';
 
 /**
  * The repository, made first where the server makes repositories on their first use. Throws not_found when it is missing
@@ -24,13 +24,13 @@ export async function getRepositoryForWriting(
   const revision = parseCommitRevision(commit);
   const existing = await context.store.repositories.findRepository(address);
   if (existing !== undefined) return existing;
-  const isNamedByUuid = isUuid(address.workspace) || isUuid(address.slug);
   const renamed = await context.store.repositories.findRenamedRepository(address);
   if (renamed !== undefined) throw repositoryRenamed(address, renamed);
-  if (!context.createsRepositories || isNamedByUuid) throw repositoryNotFound(address);
+  if (!context.createsRepositories || isUuid(address.slug)) throw repositoryNotFound(address);
 
   if (!isCommitHash(revision)) throw commitNotFound(commit);
 
-  await context.store.repositories.addRepository(newRepository(context, parseNewRepositoryAddress(address)));
-  return getRepositoryToChange(context, address);
+  const parsed = await parseNewAddress(context, address);
+  await context.store.repositories.addRepository(newRepository(context, parsed));
+  return getRepositoryToChange(context, parsed);
 }

@@ -22,9 +22,8 @@ export async function putRepository(
   const { repositories } = context.store;
   const existing = await repositories.findRepository(address);
   if (existing !== undefined) return { repository: await change(context, existing, settings), created: false };
-  const isNamedByUuid = isUuid(address.workspace) || isUuid(address.slug);
   const wasRenamed = (await repositories.findRenamedRepository(address)) !== undefined;
-  if (isNamedByUuid || wasRenamed) await getRepositoryToChange(context, address);
+  if (wasRenamed || isUuid(address.slug)) await getRepositoryToChange(context, address);
   return { repository: await createRepository(context, input), created: true };
 }
 

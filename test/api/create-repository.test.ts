@@ -92,6 +92,23 @@ describe('creating a repository', () => {
     expect(body.project.key).toBe('PROJ');
   });
 
+  test('puts it into the workspace that a UUID names', async () => {
+    const { workspace } = (await create('acme/first')).body;
+
+    const { status, body } = await create(`${encodeURIComponent(workspace.uuid)}/second`);
+
+    expect([status, body.full_name]).toEqual([200, 'acme/second']);
+    const put = await call(url(`${encodeURIComponent(workspace.uuid)}/third`), { method: 'PUT', json: {} });
+    expect([put.status, put.body.full_name]).toEqual([201, 'acme/third']);
+  });
+
+  test('finds no workspace of a UUID that none has', async () => {
+    const unknown = encodeURIComponent('{00000000-0000-4000-8000-000000000000}');
+    expect((await create(`${unknown}/second`)).body.error.message).toBe(
+      "No workspace with identifier '{00000000-0000-4000-8000-000000000000}'.",
+    );
+  });
+
   test('refuses a slug that is taken, in any case, and leaves the first as it was', async () => {
     const first = (await create('acme/taken', { description: 'first' })).body;
 
