@@ -1,6 +1,6 @@
 import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
 import { changeProject, type RepositorySettingsChange } from '../domain/repository-settings.ts';
-import { parseSlug, slugOfName } from '../domain/slug.ts';
+import { slugOfName } from '../domain/slug.ts';
 import type { ActionContext } from './context.ts';
 import { createRepository, slugIsTaken } from './create-repository.ts';
 import { getRepositoryToChange } from './get-repository.ts';
@@ -33,7 +33,7 @@ async function change(
   settings: RepositorySettingsChange,
 ): Promise<Repository> {
   const isRenamed = settings.name !== undefined && settings.name !== repository.name;
-  const slug = isRenamed ? parseSlug('repository', slugOfName(settings.name)) : repository.slug;
+  const slug = isRenamed ? slugOfName(settings.name) : repository.slug;
   const result = await context.store.repositories.changeRepository({
     repositoryId: repository.id,
     settings: { ...settings, project: changeProject(repository.project, settings.project) },
