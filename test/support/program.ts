@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { type Finished, finish } from './run-command.ts';
 
 const program = 'dist/main.js';
-
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface Environment {
   readonly env?: Readonly<Record<string, string>>;
@@ -17,12 +12,8 @@ export interface Environment {
 }
 
 /** Runs the program to its end. */
-export async function runProgram(args: readonly string[], environment: Environment = {}): Promise<Finished> {
-  const child = startNode(args, environment);
-  const closed = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  await closed;
-  return { code: child.exitCode, stdout, stderr };
+export function runProgram(args: readonly string[], environment: Environment = {}): Promise<Finished> {
+  return finish(startNode(args, environment));
 }
 
 export interface RunningProgram extends AsyncDisposable {
