@@ -20,7 +20,7 @@ export default defineConfig({
           ...shared,
           name: 'program',
           include: ['test/{cli,clients,crash}/**/*.test.ts'],
-          globalSetup: 'test/support/build-program.ts',
+          globalSetup: ['test/support/build-program.ts', 'test/support/curl-setup.ts'],
         },
       },
       {
