@@ -14,7 +14,8 @@ export function repositorySqlFields(dialect: Dialect): SqlFields<RepositoryField
     uuid: { value: uuidText(dialect, sql.ref('repositories.uuid')) },
     description: { value: sql.ref('repositories.description') },
     language: { value: sql.ref('repositories.language') },
-    website: { value: sql.ref('repositories.website') },
+    // None is shown as null.
+    website: { value: sql`nullif(repositories.website, '')` },
     scm: { value: sql`'git'` },
     fork_policy: { value: sql.ref('repositories.fork_policy') },
     is_private: { value: sql.ref('repositories.is_private') },
