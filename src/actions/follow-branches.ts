@@ -25,7 +25,12 @@ export async function followAllBranches(context: ActionContext, repository: Repo
     context,
     repository,
     values.map((pullRequest) =>
-      moveOf(pullRequest, branches.get(pullRequest.source.branch), branches.get(pullRequest.destination.branch)),
+      moveOf(
+        repository,
+        pullRequest,
+        branches.get(pullRequest.source.branch),
+        branches.get(pullRequest.destination.branch),
+      ),
     ),
   );
 }
@@ -41,7 +46,7 @@ export async function followBranches(
     findBranchOf(context, repository, pullRequest.source.branch),
     findBranchOf(context, repository, pullRequest.destination.branch),
   ]);
-  const hasMoved = await move(context, repository, [moveOf(pullRequest, source, destination)]);
+  const hasMoved = await move(context, repository, [moveOf(repository, pullRequest, source, destination)]);
   if (!hasMoved) return pullRequest;
   const moved = await context.store.pullRequests.findPullRequest({ repositoryId: repository.id, id: pullRequest.id });
   return moved ?? pullRequest;
@@ -62,11 +67,13 @@ async function findBranches(
 }
 
 function moveOf(
+  { gitDirectory }: Repository,
   { id, source, destination, followsBranch }: PullRequest,
   sourceBranch: Branch | undefined,
   destinationBranch: Branch | undefined,
 ): PullRequestMove {
-  const newSource = followsBranch ? sourceBranch?.target : undefined;
+  // What was told counts only while there is no Git directory, which may come later.
+  const newSource = followsBranch || gitDirectory !== undefined ? sourceBranch?.target : undefined;
   const newDestination = destinationBranch?.target;
   return {
     id,

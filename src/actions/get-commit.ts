@@ -31,7 +31,8 @@ export async function getToldCommit(
   }
 }
 
-async function findCommit(
+/** The same; `undefined` when it is unknown or ambiguous. */
+export async function findCommit(
   { store, commitSource }: ActionContext,
   repository: Repository,
   revision: CommitRevision,

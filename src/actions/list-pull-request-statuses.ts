@@ -1,14 +1,15 @@
+import { parseCommitRevision } from '../domain/commit-hash.ts';
 import type { RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusField } from '../query/commit-status-fields.ts';
 import type { PageQuery } from '../query/page.ts';
 import type { ActionContext } from './context.ts';
-import { getCommit } from './get-commit.ts';
+import { findCommit } from './get-commit.ts';
 import { getPullRequest } from './get-pull-request.ts';
 import type { CommitStatusPage } from './list-commit-statuses.ts';
 
 /**
  * The statuses of the source commit that name the source branch or none; nothing while it is not known which commit that
- * is. Throws not_found for the repository or the pull request.
+ * is, or when Git does not have it. Throws not_found for the repository or the pull request.
  */
 export async function listPullRequestStatuses(
   context: ActionContext,
@@ -17,7 +18,8 @@ export async function listPullRequestStatuses(
   const { repository, pullRequest } = await getPullRequest(context, { address, id });
   const { branch, commit: hash } = pullRequest.source;
   if (hash === undefined) return undefined;
-  const commit = await getCommit(context, repository, hash);
+  const commit = await findCommit(context, repository, parseCommitRevision(hash));
+  if (commit === undefined) return undefined;
   const statuses = await context.store.commitStatuses.listCommitStatuses({
     repositoryId: repository.id,
     commit: hash,

@@ -32,7 +32,10 @@ export interface PullRequest {
   readonly author: Account;
   readonly source: PullRequestEnd;
   readonly destination: PullRequestEnd;
-  /** Whether the source commit is the newest of its branch while the pull request is open; else it is as it was told. */
+  /**
+   * Whether the source commit is the newest of its branch while the pull request is open; else it is as it was told, as
+   * long as there is no Git directory to ask.
+   */
   readonly followsBranch: boolean;
   readonly closesSourceBranch: boolean;
   readonly reviewers: readonly Account[];
