@@ -19,7 +19,10 @@ export type FilterValue = string | number | boolean | Instant | null;
  * `null` is equal to nothing but `null`. So what is `negated` includes elements without a value, unless `null` is among
  * `values`; `contains` and `order` never match an element without one.
  */
-export type Filter<F extends string = string> = Junction<F> | EqualsFilter<F> | ContainsFilter<F> | OrderFilter<F>;
+export type Filter<F extends string = string> = Junction<F> | Comparison<F>;
+
+/** What a filter says of one field. */
+export type Comparison<F extends string> = EqualsFilter<F> | ContainsFilter<F> | OrderFilter<F>;
 
 /** `AND`, `OR`: all of the operands, or at least one. */
 export interface Junction<F extends string> {

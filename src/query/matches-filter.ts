@@ -1,10 +1,8 @@
 import { compareValues } from './compare-values.ts';
-import type { ContainsFilter, EqualsFilter, Filter, FilterValue, OrderFilter } from './filter.ts';
+import type { Comparison, Filter, FilterValue, OrderFilter } from './filter.ts';
 
 /** What an element has in a field: one value, or any number of them. */
 export type FieldValues = FilterValue | readonly FilterValue[];
-
-type Comparison<F extends string> = EqualsFilter<F> | ContainsFilter<F> | OrderFilter<F>;
 
 /**
  * Whether the element that `read` reads passes the filter. A field with a list passes when one of its values does; a

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { accountOf } from '../../actions/account-of.ts';
 import { listRepositories } from '../../actions/list-repositories.ts';
 import { signedInCallerOf } from '../../http/authentication.ts';
+import { emptyPage } from '../../query/page.ts';
 import { repositoryFields } from '../../query/repository-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
@@ -10,13 +11,15 @@ import { RepositoryReference } from '../repositories/repository-schemas.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { fieldsInside, searchInside } from '../search-inside.ts';
 import { AccountReference } from './account-schemas.ts';
+import { highestMeets, repositoryPermissions } from './permission-levels.ts';
 import { presentAccount } from './present-account.ts';
 
-const fields = fieldsInside('repository', repositoryFields);
+const fields = { permission: 'text', ...fieldsInside('repository', repositoryFields) } as const;
+const common = { permission: highestMeets(repositoryPermissions) };
 
 const RepositoryPermission = Type.Object({
   type: Type.Literal('repository_permission'),
-  permission: Type.String(),
+  permission: Type.Unsafe<(typeof repositoryPermissions)[number]>({ type: 'string', enum: repositoryPermissions }),
   user: AccountReference,
   repository: RepositoryReference,
 });
@@ -34,8 +37,8 @@ export function listUserRepositoryPermissions(context: ApiContext) {
     async handle({ query, ...request }, reply) {
       const user = presentAccount(accountOf(signedInCallerOf(request.raw, reply)), request.links);
       const asked = parsePage(query);
-      const search = searchInside('repository', parseSearch(query, fields, asked));
-      const { values, size } = await listRepositories(context, search);
+      const search = searchInside('repository', parseSearch(query, fields, asked), common);
+      const { values, size } = search ? await listRepositories(context, search) : emptyPage;
       const shown = values.map((repository) => ({
         type: 'repository_permission' as const,
         permission: 'admin',

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
-import { accountOf } from '../../actions/account-of.ts';
 import { listWorkspaces } from '../../actions/list-workspaces.ts';
 import { signedInCallerOf } from '../../http/authentication.ts';
+import type { Comparison } from '../../query/filter.ts';
+import { matchesFilter } from '../../query/matches-filter.ts';
+import { emptyPage } from '../../query/page.ts';
 import { workspaceFields } from '../../query/workspace-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
@@ -9,22 +11,13 @@ import { ErrorAnswer } from '../schemas.ts';
 import { fieldsInside, searchInside } from '../search-inside.ts';
 import { presentWorkspaceReference } from '../workspaces/present-workspace.ts';
 import { WorkspaceReference } from '../workspaces/workspace-schemas.ts';
-import { AccountReference } from './account-schemas.ts';
-import { presentAccount } from './present-account.ts';
 
-const fields = fieldsInside('workspace', workspaceFields);
-const querystring = Type.Object(searchParameters(fields));
+const fields = { administrator: 'boolean', ...fieldsInside('workspace', workspaceFields) } as const;
+const common = { administrator: (one: Comparison<string>) => matchesFilter(one, () => true) };
 
 const WorkspaceAccess = Type.Object({
   type: Type.Literal('workspace_access'),
   administrator: Type.Boolean(),
-  workspace: WorkspaceReference,
-});
-
-const WorkspaceMembership = Type.Object({
-  type: Type.Literal('workspace_membership'),
-  permission: Type.String(),
-  user: AccountReference,
   workspace: WorkspaceReference,
 });
 
@@ -36,46 +29,16 @@ export function listUserWorkspaces(context: ApiContext) {
     summary: 'List the workspaces of the current user',
     description: 'All of them: whoever may write, may write everywhere.',
     tag: 'Users',
-    schemas: { querystring },
+    schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(WorkspaceAccess), 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ query, ...request }, reply) {
       signedInCallerOf(request.raw, reply);
       const asked = parsePage(query);
-      const { values, size } = await listWorkspaces(
-        context,
-        searchInside('workspace', parseSearch(query, fields, asked)),
-      );
+      const search = searchInside('workspace', parseSearch(query, fields, asked), common);
+      const { values, size } = search ? await listWorkspaces(context, search) : emptyPage;
       const shown = values.map((workspace) => ({
         type: 'workspace_access' as const,
         administrator: true,
-        workspace: presentWorkspaceReference(workspace, request.links),
-      }));
-      return presentCollection(asked, { values: shown, size }, request);
-    },
-  });
-}
-
-export function listUserWorkspacePermissions(context: ApiContext) {
-  return endpoint({
-    method: 'GET',
-    path: '/2.0/user/permissions/workspaces',
-    operationId: 'listUserWorkspacePermissions',
-    summary: 'List what the current user may do in workspaces',
-    description: 'Everything: whoever may write, may write everywhere.',
-    tag: 'Users',
-    schemas: { querystring },
-    responses: { 200: pageOf(WorkspaceMembership), 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ query, ...request }, reply) {
-      const user = presentAccount(accountOf(signedInCallerOf(request.raw, reply)), request.links);
-      const asked = parsePage(query);
-      const { values, size } = await listWorkspaces(
-        context,
-        searchInside('workspace', parseSearch(query, fields, asked)),
-      );
-      const shown = values.map((workspace) => ({
-        type: 'workspace_membership' as const,
-        permission: 'owner',
-        user,
         workspace: presentWorkspaceReference(workspace, request.links),
       }));
       return presentCollection(asked, { values: shown, size }, request);
