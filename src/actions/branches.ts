@@ -15,14 +15,28 @@ export function listBranchesOf(
 }
 
 /** One of them; `undefined` when there is none of that name. */
-export function findBranchOf(
-  { store, refSource }: ActionContext,
-  { id, gitDirectory }: Repository,
+export async function findBranchOf(
+  context: ActionContext,
+  repository: Repository,
   name: string,
 ): Promise<Branch | undefined> {
+  const { id, gitDirectory } = repository;
   return gitDirectory === undefined
-    ? store.commits.findReportedBranch({ repositoryId: id, name })
-    : refSource.findBranch({ gitDirectory, name });
+    ? context.store.commits.findReportedBranch({ repositoryId: id, name })
+    : context.refSource.findBranch({ gitDirectory, name });
+}
+
+/** Those of some names, by name. Git tells all of its branches sooner than some of them one by one. */
+export async function findBranchesOf(
+  context: ActionContext,
+  repository: Repository,
+  names: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Branch>> {
+  const found =
+    repository.gitDirectory === undefined
+      ? await Promise.all([...names].map((name) => findBranchOf(context, repository, name)))
+      : await listBranchesOf(context, repository);
+  return new Map(found.filter((branch) => branch !== undefined).map((branch) => [branch.name, branch]));
 }
 
 /** The name of the main branch: Git's own, or the one that was told, or what most call theirs. */

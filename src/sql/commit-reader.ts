@@ -1,12 +1,18 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type CommitRevision, toCommitHash } from '../domain/commit-hash.ts';
-import type { CommitStore } from '../store/commit-store.ts';
+import type { CommitStore, ReportedBranch } from '../store/commit-store.ts';
 import { bytesToHex, hexToBytes } from './binary.ts';
 import { commitColumns, toCommit } from './commit-rows.ts';
+import { type ParameterOf, prepareQuery } from './prepared-query.ts';
 import type { Tables } from './tables.ts';
 
 /** The hexadecimal digits of the longest hash, SHA-256. */
 const longestHash = 64;
+
+interface BranchQuery {
+  readonly repositoryId: number;
+  readonly name: string;
+}
 
 interface BranchStretch {
   readonly repositoryId: number;
@@ -17,10 +23,23 @@ interface BranchStretch {
 
 /** The questions about commits. */
 export function createCommitReads(db: Kysely<Tables>): CommitStore {
+  const findTarget = prepareQuery(db, (parameter: ParameterOf<BranchQuery>) =>
+    db
+      .selectFrom('commits')
+      .select('commits.hash')
+      .where('commits.repository_id', '=', parameter('repositoryId'))
+      .where('commits.id', '=', ({ selectFrom }) =>
+        selectFrom('commit_statuses')
+          .select(({ fn }) => fn.max('commit_id').as('commit_id'))
+          .where('repository_id', '=', parameter('repositoryId'))
+          .where('refname', '=', parameter('name')),
+      ),
+  );
+
   const ofRepository = (repositoryId: number) =>
     db.selectFrom('commits').select(commitColumns).where('commits.repository_id', '=', repositoryId);
 
-  /** A stretch of an index: as quick for a branch with a million statuses as for one with two. */
+  /** A stretch of an index, however many statuses there are. */
   const newestOfBranch = ({ repositoryId, refname, offset, limit }: BranchStretch) =>
     db
       .selectFrom('commit_statuses')
@@ -55,35 +74,35 @@ export function createCommitReads(db: Kysely<Tables>): CommitStore {
     },
 
     async findReportedBranch({ repositoryId, name }) {
-      const row = await ofRepository(repositoryId)
-        .innerJoin(
-          newestOfBranch({ repositoryId, refname: name, offset: 0, limit: 1 }),
-          'newest.commit_id',
-          'commits.id',
-        )
-        .executeTakeFirst();
-      return row && { name, target: toCommitHash(bytesToHex(row.hash)) };
+      const [row] = await findTarget({ repositoryId, name });
+      return row && toReportedBranch(name, row.hash);
     },
 
     async listReportedBranches({ repositoryId }) {
-      const rows = await db
-        .selectFrom((from) =>
-          from
-            .selectFrom('commit_statuses')
-            .select(({ fn }) => ['refname', fn.max('commit_id').as('commit_id')])
-            .where('repository_id', '=', repositoryId)
-            .where('refname', 'is not', null)
-            .groupBy('refname')
-            .as('branches'),
-        )
-        .innerJoin('commits', 'commits.id', 'branches.commit_id')
-        .where('commits.repository_id', '=', repositoryId)
-        .select(['branches.refname', 'commits.hash'])
-        .orderBy('branches.refname')
-        .execute();
-      return rows.map(({ refname, hash }) => ({ name: refname ?? '', target: toCommitHash(bytesToHex(hash)) }));
+      const { rows } = await selectReportedBranches(repositoryId).execute(db);
+      return rows.map(({ refname, hash }) => toReportedBranch(refname, hash));
     },
   };
+}
+
+/** Leaps from name to name along the index: a busy branch has millions of statuses, and one look will do for each. */
+function selectReportedBranches(repositoryId: number) {
+  return sql<{ readonly refname: string; readonly hash: Uint8Array }>`
+    with recursive branches (refname) as (
+      select min(refname) from commit_statuses where repository_id = ${repositoryId} and refname is not null
+      union all
+      select (select min(refname) from commit_statuses
+        where repository_id = ${repositoryId} and commit_statuses.refname > branches.refname)
+      from branches where branches.refname is not null)
+    select branches.refname, commits.hash from branches
+    inner join commits on commits.repository_id = ${repositoryId} and commits.id = (
+      select max(commit_id) from commit_statuses
+      where repository_id = ${repositoryId} and commit_statuses.refname = branches.refname)
+    order by branches.refname`;
+}
+
+function toReportedBranch(name: string, hash: Uint8Array): ReportedBranch {
+  return { name, target: toCommitHash(bytesToHex(hash)) };
 }
 
 /** The bytes between which every hash lies that begins with those digits. */

@@ -20,7 +20,7 @@ export interface CommitStore {
     readonly limit: number;
   }): Promise<readonly Commit[]>;
 
-  /** `undefined` for a branch that no status names. */
+  /** A branch that statuses name; `undefined` when none does. */
   findReportedBranch(query: {
     readonly repositoryId: number;
     readonly name: string;
