@@ -1,38 +1,23 @@
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { Branch } from '../domain/ref.ts';
 import type { Repository } from '../domain/repository.ts';
-import type { PullRequestMove } from '../store/pull-request-store.ts';
-import { findBranchOf, listBranchesOf } from './branches.ts';
+import type { OpenPullRequest, PullRequestMove } from '../store/pull-request-store.ts';
+import { findBranchesOf, findBranchOf } from './branches.ts';
 import type { ActionContext } from './context.ts';
-
-/** Far more than a repository has open at a time; a page of them is what is looked at. */
-const maxFollowed = 10_000;
 
 /**
  * Brings the open pull requests of a repository up to where their branches are by now, so that what is read next, searched
  * or sorted, is true. A branch that is gone leaves its pull requests where they were.
  */
 export async function followAllBranches(context: ActionContext, repository: Repository): Promise<void> {
-  const { values } = await context.store.pullRequests.listPullRequests({
-    repositoryId: repository.id,
-    states: ['OPEN'],
-    offset: 0,
-    limit: maxFollowed,
-  });
-  if (values.length === 0) return;
-  const branches = await findBranches(context, repository, values);
-  await move(
-    context,
-    repository,
-    values.map((pullRequest) =>
-      moveOf(
-        repository,
-        pullRequest,
-        branches.get(pullRequest.source.branch),
-        branches.get(pullRequest.destination.branch),
-      ),
-    ),
+  const open = await context.store.pullRequests.listOpenPullRequests({ repositoryId: repository.id });
+  if (open.length === 0) return;
+  const names = new Set(open.flatMap(({ source, destination }) => [source.branch, destination.branch]));
+  const branches = await findBranchesOf(context, repository, names);
+  const moves = open.map((one) =>
+    moveOf(repository, one, branches.get(one.source.branch), branches.get(one.destination.branch)),
   );
+  await move(context, repository, moves);
 }
 
 /** The same for one, as it is afterwards. */
@@ -52,23 +37,9 @@ export async function followBranches(
   return moved ?? pullRequest;
 }
 
-/** By name: those of Git at one go, those that were reported one by one, which is quicker than looking at all. */
-async function findBranches(
-  context: ActionContext,
-  repository: Repository,
-  pullRequests: readonly PullRequest[],
-): Promise<ReadonlyMap<string, Branch>> {
-  const names = new Set(pullRequests.flatMap(({ source, destination }) => [source.branch, destination.branch]));
-  const branches =
-    repository.gitDirectory === undefined
-      ? await Promise.all([...names].map((name) => findBranchOf(context, repository, name)))
-      : await listBranchesOf(context, repository);
-  return new Map(branches.flatMap((branch) => (branch === undefined ? [] : [[branch.name, branch]])));
-}
-
 function moveOf(
   { gitDirectory }: Repository,
-  { id, source, destination, followsBranch }: PullRequest,
+  { id, source, destination, followsBranch }: OpenPullRequest,
   sourceBranch: Branch | undefined,
   destinationBranch: Branch | undefined,
 ): PullRequestMove {

@@ -22,7 +22,8 @@ export async function listPullRequests(
   },
 ): Promise<PullRequestPage> {
   const repository = await getRepository(context, address);
-  await followAllBranches(context, repository);
+  // Closed ones stay where they are.
+  if (query.states?.includes('OPEN') ?? true) await followAllBranches(context, repository);
   const page = await context.store.pullRequests.listPullRequests({ repositoryId: repository.id, ...query });
   return { repository, ...page };
 }

@@ -2,17 +2,39 @@ import { type Kysely, sql } from 'kysely';
 import type { Account } from '../domain/account.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { Dialect } from './dialect.ts';
-import { type PullRequestsTable, toPullRequest, toReviewer } from './pull-request-rows.ts';
+import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import {
+  openPullRequestColumns,
+  type PullRequestsTable,
+  toOpenPullRequest,
+  toPullRequest,
+  toReviewer,
+} from './pull-request-rows.ts';
 import { pullRequestSqlFields } from './pull-request-sql-fields.ts';
 import { readPage } from './read-page.ts';
 import type { Tables } from './tables.ts';
 
-type Reads = Pick<PullRequestStore, 'findPullRequest' | 'listPullRequests'>;
+type Reads = Pick<PullRequestStore, 'findPullRequest' | 'listOpenPullRequests' | 'listPullRequests'>;
 
-/** The questions about pull requests. */
-export function createPullRequestReads(db: Kysely<Tables>, dialect: Dialect): Reads {
+interface OnePullRequest {
+  readonly repositoryId: number;
+  readonly id: number;
+}
+
+/** Prepares the questions about pull requests; every request about one begins with the first. */
+export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const fields = pullRequestSqlFields(dialect);
   const order = [sql`pull_requests.id desc`];
+  const findById = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
+    db
+      .selectFrom('pull_requests')
+      .selectAll()
+      .where('repository_id', '=', parameter('repositoryId'))
+      .where('id', '=', parameter('id')),
+  );
+  const findReviewers = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
+    selectReviewers(db, parameter('repositoryId')).where('pull_request_id', '=', parameter('id')),
+  );
 
   async function withReviewers(repositoryId: number, rows: readonly PullRequestsTable[]) {
     const reviewers = await readReviewers(
@@ -25,9 +47,13 @@ export function createPullRequestReads(db: Kysely<Tables>, dialect: Dialect): Re
 
   return {
     async findPullRequest({ repositoryId, id }) {
-      const rows = await selectPullRequests(db, repositoryId).where('pull_requests.id', '=', id).execute();
-      const [found] = await withReviewers(repositoryId, rows);
-      return found;
+      const [row] = await findById({ repositoryId, id });
+      return row && toPullRequest(row, (await findReviewers({ repositoryId, id })).map(toReviewer));
+    },
+
+    async listOpenPullRequests({ repositoryId }) {
+      const open = db.selectFrom('pull_requests').where('repository_id', '=', repositoryId).where('state', '=', 'OPEN');
+      return (await open.select(openPullRequestColumns).execute()).map(toOpenPullRequest);
     },
 
     async listPullRequests({ repositoryId, states, ...page }) {
@@ -48,18 +74,19 @@ function selectPullRequests(db: Kysely<Tables>, repositoryId: number) {
     .selectAll('pull_requests');
 }
 
+function selectReviewers(db: Kysely<Tables>, repositoryId: number) {
+  return db
+    .selectFrom('pull_request_reviewers')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .orderBy('position');
+}
+
 /** By the number of the pull request. */
 async function readReviewers(db: Kysely<Tables>, repositoryId: number, ids: readonly number[]) {
   const found = new Map<number, Account[]>();
   if (ids.length === 0) return found;
-  const rows = await db
-    .selectFrom('pull_request_reviewers')
-    .selectAll()
-    .where('repository_id', '=', repositoryId)
-    .where('pull_request_id', 'in', ids)
-    .orderBy('position')
-    .execute();
-  for (const row of rows) {
+  for (const row of await selectReviewers(db, repositoryId).where('pull_request_id', 'in', ids).execute()) {
     const reviewers = found.get(row.pull_request_id) ?? [];
     found.set(row.pull_request_id, [...reviewers, toReviewer(row)]);
   }

@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import { toCommitHash } from '../domain/commit-hash.ts';
 import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
+import type { OpenPullRequest } from '../store/pull-request-store.ts';
 import { bytesToHex, bytesToUuid, hexToBytes, uuidToBytes } from './binary.ts';
 
 export interface PullRequestsTable {
@@ -37,15 +38,12 @@ export interface PullRequestReviewersTable {
 
 export function toPullRequest(row: PullRequestsTable, reviewers: readonly Account[]): PullRequest {
   return {
-    id: row.id,
+    ...toOpenPullRequest(row),
     title: row.title,
     description: row.description,
     state: row.state,
     isDraft: row.is_draft === 1,
     author: { uuid: bytesToUuid(row.author_uuid), name: row.author_name },
-    source: { branch: row.source_branch, commit: toHash(row.source_commit) },
-    destination: { branch: row.destination_branch, commit: toHash(row.destination_commit) },
-    followsBranch: row.follows_branch === 1,
     closesSourceBranch: row.closes_source_branch === 1,
     reviewers,
     mergeCommit: toHash(row.merge_commit),
@@ -56,6 +54,27 @@ export function toPullRequest(row: PullRequestsTable, reviewers: readonly Accoun
     reason: row.reason,
     createdOn: row.created_on,
     updatedOn: row.updated_on,
+  };
+}
+
+/** What it takes to move an open one. */
+export const openPullRequestColumns = [
+  'id',
+  'source_branch',
+  'source_commit',
+  'destination_branch',
+  'destination_commit',
+  'follows_branch',
+] as const satisfies readonly (keyof PullRequestsTable)[];
+
+export function toOpenPullRequest(
+  row: Pick<PullRequestsTable, (typeof openPullRequestColumns)[number]>,
+): OpenPullRequest {
+  return {
+    id: row.id,
+    source: { branch: row.source_branch, commit: toHash(row.source_commit) },
+    destination: { branch: row.destination_branch, commit: toHash(row.destination_commit) },
+    followsBranch: row.follows_branch === 1,
   };
 }
 
@@ -93,6 +112,7 @@ function toHash(bytes: Uint8Array | null) {
   return bytes === null ? undefined : toCommitHash(bytesToHex(bytes));
 }
 
-function toBytes(hash: string | undefined): Uint8Array | null {
+/** A hash that nobody may have told. */
+export function toBytes(hash: string | undefined): Uint8Array | null {
   return hash === undefined ? null : hexToBytes(hash);
 }

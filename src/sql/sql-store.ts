@@ -12,7 +12,7 @@ import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
 import type { Dialect } from './dialect.ts';
 import { GroupCommit } from './group-commit.ts';
-import { createPullRequestReads } from './pull-request-reader.ts';
+import { preparePullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import type { Tables } from './tables.ts';
 import { createWebhookReads } from './webhook-reader.ts';
@@ -62,7 +62,7 @@ export class SqlStore implements Store {
     };
 
     this.pullRequests = {
-      ...createPullRequestReads(db, dialect),
+      ...preparePullRequestReads(db, dialect),
       addPullRequest: (added) => writes.execute({ kind: 'add_pull_request', ...added }),
       changePullRequest: (change) => writes.execute({ kind: 'change_pull_request', ...change }),
       movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),

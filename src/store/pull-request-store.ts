@@ -17,6 +17,9 @@ export interface PullRequestChange {
   readonly at: Instant;
 }
 
+/** What is known of where an open pull request is. */
+export type OpenPullRequest = Pick<PullRequest, 'id' | 'source' | 'destination' | 'followsBranch'>;
+
 /** Where the branches of an open pull request are by now. */
 export interface PullRequestMove {
   readonly id: number;
@@ -39,6 +42,9 @@ export interface PullRequestStore {
   }): Promise<void>;
 
   findPullRequest(query: { readonly repositoryId: number; readonly id: number }): Promise<PullRequest | undefined>;
+
+  /** Of all that are open, in no order, what it takes to move them. */
+  listOpenPullRequests(query: { readonly repositoryId: number }): Promise<readonly OpenPullRequest[]>;
 
   /** Newest first unless they are sorted otherwise. */
   listPullRequests(

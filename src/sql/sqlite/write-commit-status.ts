@@ -10,8 +10,8 @@ import { prepareCommitWrites } from './write-commit.ts';
 
 /** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
 export function prepareCommitStatusWrites(database: DatabaseSync) {
-  const commits = prepareCommitWrites(database);
   const checkRepository = prepareRepositoryCheck(database);
+  const commits = prepareCommitWrites(database);
 
   const upsertStatus = database.prepare(`
     insert into commit_statuses

@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { PullRequest } from '../../domain/pull-request.ts';
-import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../../store/pull-request-store.ts';
+import type { NewPullRequest, PullRequestChange } from '../../store/pull-request-store.ts';
 import { uuidToBytes } from '../binary.ts';
 import {
   type PullRequestReviewersTable,
   type PullRequestsTable,
+  toBytes,
   toPullRequest,
   toPullRequestRow,
   toReviewer,
@@ -48,6 +49,11 @@ export function preparePullRequestWrites(database: DatabaseSync) {
   const putPullRequest = database.prepare(`
     insert into pull_requests (${columns.join(', ')}) values (${columns.map((column) => `:${column}`).join(', ')})
     on conflict (repository_id, id) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
+  const movePullRequest = database.prepare(`
+    update pull_requests set
+      source_commit = coalesce(:source, source_commit), destination_commit = coalesce(:destination, destination_commit),
+      updated_on = case when :source is null or :source is source_commit then updated_on else :at end
+    where repository_id = :repositoryId and id = :id and state = 'OPEN'`);
   const deleteReviewers = database.prepare(
     'delete from pull_request_reviewers where repository_id = ? and pull_request_id = ?',
   );
@@ -65,41 +71,39 @@ export function preparePullRequestWrites(database: DatabaseSync) {
 
   function put(repositoryId: number, pullRequest: PullRequest): PullRequest {
     putPullRequest.run({ ...toPullRequestRow(repositoryId, pullRequest) } as Record<string, SQLInputValue>);
-    deleteReviewers.run(repositoryId, pullRequest.id);
-    for (const [position, { uuid, name }] of pullRequest.reviewers.entries()) {
-      insertReviewer.run(repositoryId, pullRequest.id, position, uuidToBytes(uuid), name);
-    }
     return pullRequest;
   }
 
-  function move(repositoryId: number, { id, source, destination }: PullRequestMove, at: number): void {
-    const current = findOpen(repositoryId, id);
-    if (current === undefined) return;
-    const hasMoved = source !== undefined && source !== current.source.commit;
-    put(repositoryId, {
-      ...current,
-      source: { ...current.source, commit: source ?? current.source.commit },
-      destination: { ...current.destination, commit: destination ?? current.destination.commit },
-      updatedOn: hasMoved ? at : current.updatedOn,
-    });
+  function putReviewers(repositoryId: number, { id, reviewers }: PullRequest): void {
+    deleteReviewers.run(repositoryId, id);
+    for (const [position, { uuid, name }] of reviewers.entries()) {
+      insertReviewer.run(repositoryId, id, position, uuidToBytes(uuid), name);
+    }
   }
 
   return {
     add({ repositoryId, pullRequest }: NewPullRequest): WriteResults['add_pull_request'] {
       checkRepository(repositoryId);
       const id = Number(nextId.get(repositoryId)?.id);
-      return put(repositoryId, { ...pullRequest, id, updatedOn: pullRequest.createdOn });
+      const added = put(repositoryId, { ...pullRequest, id, updatedOn: pullRequest.createdOn });
+      putReviewers(repositoryId, added);
+      return added;
     },
 
     change({ repositoryId, id, members, at }: PullRequestChange): WriteResults['change_pull_request'] {
       checkRepository(repositoryId);
       const current = findOpen(repositoryId, id);
-      return current && put(repositoryId, { ...current, ...members, updatedOn: at });
+      if (current === undefined) return undefined;
+      const changed = put(repositoryId, { ...current, ...members, updatedOn: at });
+      if (members.reviewers !== undefined) putReviewers(repositoryId, changed);
+      return changed;
     },
 
     move({ repositoryId, moves, at }: MovePullRequests): WriteResults['move_pull_requests'] {
       checkRepository(repositoryId);
-      for (const one of moves) move(repositoryId, one, at);
+      for (const { id, source, destination } of moves) {
+        movePullRequest.run({ repositoryId, id, source: toBytes(source), destination: toBytes(destination), at });
+      }
     },
   };
 }
