@@ -5,7 +5,6 @@ import { presentPullRequest } from '../../src/api/pull-requests/present-pull-req
 import { buildStates } from '../../src/domain/build-state.ts';
 import { toCommitHash } from '../../src/domain/commit-hash.ts';
 import { type PullRequest, pullRequestStates } from '../../src/domain/pull-request.ts';
-import { defaultRepositorySettings } from '../../src/domain/repository-settings.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { commitStatusFields } from '../../src/query/commit-status-fields.ts';
 import { compareBySort } from '../../src/query/compare-by-sort.ts';
@@ -15,8 +14,8 @@ import { matchesFilter } from '../../src/query/matches-filter.ts';
 import type { PageQuery } from '../../src/query/page.ts';
 import { parseInstant } from '../../src/query/parse-instant.ts';
 import { pullRequestFields } from '../../src/query/pull-request-fields.ts';
-import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
+import { addRepository } from '../support/describe-stores.ts';
 import { openMemoryStore } from '../support/open-test-store.ts';
 
 // What the database finds must be what the same filter finds in memory, among the elements as the API shows them.
@@ -152,20 +151,6 @@ function reader<T, F extends string>(fields: FieldList<F>, present: (element: T)
   };
 }
 
-async function addRepository(store: Store) {
-  const address = { workspace: 'acme', slug: 'widgets' };
-  await store.repositories.addRepository({
-    address,
-    uuid: uuids[1] ?? '',
-    workspaceUuid: uuids[2] ?? '',
-    settings: defaultRepositorySettings('Wİdgets'),
-    createdOn: 1,
-  });
-  const repository = await store.repositories.findRepository(address);
-  if (repository === undefined) throw new Error('The repository is not there.');
-  return repository;
-}
-
 const statusOf = fc.record({
   key: textOf.filter((text) => text !== ''),
   uuid: fc.constantFrom(...uuids),
@@ -189,7 +174,7 @@ test('statuses are found and sorted as they are in memory', async () => {
     fc.asyncProperty(statuses, searches, async (changes, queries) => {
       await using opened = openMemoryStore();
       const { commitStatuses } = opened.store;
-      const repository = await addRepository(opened.store);
+      const repository = await addRepository(opened.store, 'widgets', { settings: { name: 'Wİdgets' } });
       const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
       const of = { repositoryId: repository.id, commit: commit.hash };
       const put = (change: (typeof changes)[number]) =>
@@ -237,7 +222,7 @@ test('pull requests are found and sorted as they are in memory', async () => {
     fc.asyncProperty(fc.array(pullRequestOf, { maxLength: 10 }), searches, async (added, queries) => {
       await using opened = openMemoryStore();
       const { pullRequests } = opened.store;
-      const repository = await addRepository(opened.store);
+      const repository = await addRepository(opened.store, 'widgets', { settings: { name: 'Wİdgets' } });
       const add = (pullRequest: (typeof added)[number]) =>
         pullRequests.addPullRequest({ repositoryId: repository.id, pullRequest });
       const elements = (await Promise.all(added.map(add))).toReversed();

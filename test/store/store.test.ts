@@ -1,39 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type CommitRevision, toCommitHash } from '../../src/domain/commit-hash.ts';
 import { defaultRepositorySettings } from '../../src/domain/repository-settings.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../src/store/commit-status-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
-import { openFileStore, openMemoryStore, type TestStore } from '../support/open-test-store.ts';
+import { addRepository, describeStores, newUuid } from '../support/describe-stores.ts';
 
 const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
 const details = { message: 'Subject', author: 'Alice <a@x>', date: '2025-01-02T03:04:05+00:00' };
 
-describe.each([
-  ['a file', openFileStore],
-  ['memory', openMemoryStore],
-])('the store in %s', (_, openTestStore) => {
-  let opened: TestStore;
+describeStores((current) => {
   let store: Store;
   let repositoryId: number;
-
-  beforeEach(async () => {
-    opened = openTestStore();
-    store = opened.store;
-    await addRepository('widgets');
-    repositoryId = (await store.repositories.findRepository({ workspace: 'acme', slug: 'widgets' }))?.id ?? 0;
+  beforeEach(() => {
+    ({ store, repositoryId } = current());
   });
-  afterEach(() => opened[Symbol.asyncDispose]());
 
-  function addRepository(slug: string, gitDirectory?: string) {
-    const address = { workspace: 'acme', slug };
+  function addAgain(slug: string) {
     return store.repositories.addRepository({
-      address,
-      uuid: uuid(),
-      workspaceUuid: uuid(),
+      address: { workspace: 'acme', slug },
+      uuid: newUuid(),
+      workspaceUuid: newUuid(),
       settings: defaultRepositorySettings(slug),
-      gitDirectory,
       createdOn: 1,
     });
   }
@@ -45,7 +33,7 @@ describe.each([
       repositoryId,
       commit,
       key: 'ci',
-      uuid: uuid(),
+      uuid: newUuid(),
       content,
       author: 'jdoe',
       at: 10,
@@ -181,8 +169,8 @@ describe.each([
   });
 
   test('adds a repository once', async () => {
-    expect(await addRepository('gadgets')).toEqual({ added: true });
-    expect(await addRepository('gadgets')).toEqual({ added: false });
+    expect(await addAgain('gadgets')).toEqual({ added: true });
+    expect(await addAgain('gadgets')).toEqual({ added: false });
     expect(
       (await store.repositories.listRepositories({ offset: 0, limit: 10 })).values.map(({ slug }) => slug),
     ).toEqual(['gadgets', 'widgets']);
@@ -196,8 +184,7 @@ describe.each([
   });
 
   test('removes a repository with all that is its own, and leaves its neighbour', async () => {
-    await addRepository('gadgets');
-    const gadgets = (await store.repositories.findRepository({ workspace: 'acme', slug: 'gadgets' }))?.id ?? 0;
+    const { id: gadgets } = await addRepository(store, 'gadgets');
     await store.commitStatuses.replaceCommitStatus(replacement({ repositoryId: gadgets }));
     const many = Array.from({ length: 6000 }, (_, index) => replacement({ key: `k${index}` }));
     await Promise.all(many.map((change) => store.commitStatuses.replaceCommitStatus(change)));
@@ -222,9 +209,8 @@ describe.each([
     expect(outcomes).toMatchObject([{ reason: { code: 'not_found' } }, { reason: { code: 'not_found' } }]);
     expect(await removal).toBe(true);
     expect(await store.repositories.removeRepository({ repositoryId, at: 60 })).toBe(false);
-    await addRepository('widgets');
-    const again = await store.repositories.findRepository({ workspace: 'acme', slug: 'widgets' });
-    expect(again?.id).toBeGreaterThan(repositoryId);
+    const again = await addRepository(store, 'widgets');
+    expect(again.id).toBeGreaterThan(repositoryId);
   });
 
   test('takes a first access token once', async () => {
@@ -244,10 +230,5 @@ describe.each([
     await expect(late).rejects.toMatchObject({ code: 'unavailable' });
     await expect(taken).resolves.toMatchObject({ created: true });
     await closed;
-    opened = openTestStore();
   });
 });
-
-function uuid(): string {
-  return `{${randomUUID()}}`;
-}
