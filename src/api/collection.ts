@@ -88,17 +88,26 @@ export function presentUncounted<Value>(
   return presentPage(asked, { values: shown, hasMore: values.length > shown.length, url: `${links.origin}${raw.url}` });
 }
 
-/** The schema of a page. */
+const neighbours = {
+  next: Type.Optional(Type.String({ format: 'uri', description: 'Absent on the last page.' })),
+  previous: Type.Optional(Type.String({ format: 'uri', description: 'Absent on the first page.' })),
+};
+
+/** The schema of a page of a collection of known size. */
 export function pageOf(values: TSchema) {
   return Type.Object(
     {
-      size: Type.Optional(Type.Integer({ description: 'How many there are on all pages, where that is known.' })),
+      size: Type.Integer({ description: 'How many there are on all pages.' }),
       page: Type.Integer(),
       pagelen: Type.Integer(),
-      next: Type.Optional(Type.String({ format: 'uri' })),
-      previous: Type.Optional(Type.String({ format: 'uri' })),
       values: Type.Array(values),
+      ...neighbours,
     },
     { description: 'One page of them.' },
   );
+}
+
+/** The schema of a page of a collection that nobody has counted. */
+export function uncountedPageOf(values: TSchema) {
+  return Type.Omit(pageOf(values), ['size']);
 }

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type CommitList, type CommitQuery, listCommits as list } from '../../actions/list-commits.ts';
 import type { Links } from '../../http/links.ts';
 import type { PageRequest } from '../../http/page-envelope.ts';
-import { pageOf, pageParameters, parsePage, presentUncounted } from '../collection.ts';
+import { pageParameters, parsePage, presentUncounted, uncountedPageOf } from '../collection.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { restOfPath } from '../rest-of-path.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
@@ -19,7 +19,7 @@ const querystring = Type.Object({
   path: Type.Optional(Type.String({ description: 'Only commits that touch this file or folder.' })),
 });
 
-const responses = { 200: pageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer };
+const responses = { 200: uncountedPageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer };
 
 export function listCommits(context: ApiContext) {
   return endpoint({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { listPullRequestCommits as list } from '../../actions/list-pull-request-commits.ts';
-import { pageOf, pageParameters, parsePage, presentUncounted } from '../collection.ts';
+import { pageParameters, parsePage, presentUncounted, uncountedPageOf } from '../collection.ts';
 import { CommitAnswer } from '../commits/commit-schemas.ts';
 import { presentCommit } from '../commits/present-commit.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
@@ -16,7 +16,7 @@ export function listPullRequestCommits(context: ApiContext) {
     description: 'Newest first. Without a Git directory, the source commit alone.',
     tag: 'Pull requests',
     schemas: { params: pullRequestParameters, querystring: Type.Object(pageParameters()) },
-    responses: { 200: pageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    responses: { 200: uncountedPageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, query, ...request }) {
       const asked = parsePage(query);
       const { repository, values } = await list(context, {
