@@ -71,5 +71,26 @@ export const pullRequestRequests: readonly ClientRequest[] = [
   missing('Atlantis', 'a question for what files differ', `${repository}/pullrequests/1/diffstat`),
   missing('danger', 'a question for the comments', `${repository}/pullrequests/1/comments?q=deleted=false`),
   missing('danger', 'a question for what went on', `${repository}/pullrequests/1/activity`),
-  missing('go-scm', 'a question for the webhooks', `${repository}/hooks?page=1&pagelen=30`),
+  {
+    client: 'go-scm',
+    sends: 'a question for the webhooks',
+    request: `GET ${repository}/hooks?page=1&pagelen=30 HTTP/1.1`,
+    needs: { status: 200, body: { page: 1, pagelen: 30, size: expect.any(Number), values: expect.any(Array) } },
+  },
+  {
+    client: 'Woodpecker',
+    sends: 'a webhook to an address with a bare question mark',
+    request: `POST ${repository}/hooks? HTTP/1.1\nContent-Type: application/json\n\n{"active":true,"description":"woodpecker","events":["repo:push"],"url":"https://ci.example.com/hook?access_token=x"}`,
+    needs: {
+      status: 201,
+      body: {
+        uuid: expect.any(String),
+        url: 'https://ci.example.com/hook?access_token=x',
+        description: 'woodpecker',
+        active: true,
+        events: ['repo:push'],
+        skip_cert_verification: false,
+      },
+    },
+  },
 ];
