@@ -1,4 +1,8 @@
+import { clip } from './clip.ts';
 import type { CommitHash } from './commit-hash.ts';
+import { ServiceError } from './error.ts';
+
+export type RefKind = 'branch' | 'tag';
 
 /** A line of work: a name that moves from commit to commit. */
 export interface Branch {
@@ -19,4 +23,8 @@ export interface Tag {
   readonly tagger?: string | undefined;
   /** When it was tagged, with the tagger's own offset: `2025-01-02T03:04:05+01:00`. There whenever `tagger` is. */
   readonly date?: string | undefined;
+}
+
+export function refNotFound(kind: RefKind, name: string, repository: string): ServiceError {
+  return new ServiceError('not_found', `There is no ${kind} '${clip(name)}' in ${repository}.`);
 }

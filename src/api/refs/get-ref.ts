@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { findRef, type RefKind } from '../../actions/list-refs.ts';
-import { ServiceError } from '../../domain/error.ts';
+import { getRef } from '../../actions/get-ref.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { restOfPath } from '../rest-of-path.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
@@ -26,8 +25,7 @@ export function getBranch(context: ApiContext) {
     schemas: { params: refParameters('main') },
     responses: { 200: BranchAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, links }) {
-      const found = await getRef(context, params, 'branch');
-      return presentBranch(found.repository, found, links);
+      return presentBranch(await getRef(context, { ...namedBy(params), kind: 'branch' }), links);
     },
   });
 }
@@ -44,17 +42,11 @@ export function getTag(context: ApiContext) {
     schemas: { params: refParameters('v1.0') },
     responses: { 200: TagAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, links }) {
-      const found = await getRef(context, params, 'tag');
-      return presentTag(found.repository, found, links);
+      return presentTag(await getRef(context, { ...namedBy(params), kind: 'tag' }), links);
     },
   });
 }
 
-async function getRef(context: ApiContext, params: Static<ReturnType<typeof refParameters>>, kind: RefKind) {
-  const { workspace, repo_slug: slug } = params;
-  const name = restOfPath(params);
-  const found = await findRef(context, { address: { workspace, slug }, kind, name });
-  if (found === undefined)
-    throw new ServiceError('not_found', `There is no ${kind} '${name}' in ${workspace}/${slug}.`);
-  return found;
+function namedBy(params: Static<ReturnType<typeof refParameters>>) {
+  return { address: { workspace: params.workspace, slug: params.repo_slug }, name: restOfPath(params) };
 }

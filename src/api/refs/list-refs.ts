@@ -19,12 +19,12 @@ export function listBranches(context: ApiContext) {
     responses: { 200: pageOf(BranchAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, query, ...request }) {
       const asked = parsePage(query);
-      const { repository, values, size } = await listRefs(context, {
+      const { values, size } = await listRefs(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         kind: 'branch',
         ...parseSearch(query, branchFields, asked),
       });
-      const shown = values.map((branch) => presentBranch(repository, branch, request.links));
+      const shown = values.map((branch) => presentBranch(branch, request.links));
       return presentCollection(asked, { values: shown, size }, request);
     },
   });
@@ -42,12 +42,12 @@ export function listTags(context: ApiContext) {
     responses: { 200: pageOf(TagAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, query, ...request }) {
       const asked = parsePage(query);
-      const { repository, values, size } = await listRefs(context, {
+      const { values, size } = await listRefs(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         kind: 'tag',
         ...parseSearch(query, tagFields, asked),
       });
-      const shown = values.map((tag) => presentTag(repository, tag, request.links));
+      const shown = values.map((tag) => presentTag(tag, request.links));
       return presentCollection(asked, { values: shown, size }, request);
     },
   });
