@@ -16,14 +16,22 @@ const maxPersonLength = 512;
 /** Reads what Git records of an author, a committer or a tagger. One that is broken is all name, at the beginning of time. */
 export function parseIdentity(line: string): Identity {
   const [, person = line, seconds = '0', sign = '+', hours = '00', minutes = '00'] = identityLine.exec(line) ?? [];
-  const offsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
-  return {
-    person: clipText(person, maxPersonLength),
-    date: `${localTime(Number(seconds), offsetMinutes)}${sign}${hours}:${minutes}`,
-  };
+  return { person: clipText(person, maxPersonLength), date: toDate(Number(seconds), { sign, hours, minutes }) };
 }
 
-function localTime(seconds: number, offsetMinutes: number): string {
+interface Offset {
+  readonly sign: string;
+  readonly hours: string;
+  readonly minutes: string;
+}
+
+const utc: Offset = { sign: '+', hours: '00', minutes: '00' };
+
+/** Git keeps any number for a time, and any digits for an offset; clients read years of four digits, and offsets within a day. */
+function toDate(seconds: number, { sign, hours, minutes }: Offset): string {
+  if (Number(hours) > 23 || Number(minutes) > 59) return toDate(seconds, utc);
+  const offsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
   const shifted = new Date((seconds + offsetMinutes * 60) * 1000);
-  return Number.isNaN(shifted.getTime()) ? '1970-01-01T00:00:00' : shifted.toISOString().slice(0, 19);
+  const text = Number.isNaN(shifted.getTime()) ? '' : shifted.toISOString();
+  return `${/^\d{4}-/.test(text) ? text.slice(0, 19) : '1970-01-01T00:00:00'}${sign}${hours}:${minutes}`;
 }
