@@ -1,8 +1,13 @@
 import type { Commit, GitCommit } from '../domain/commit.ts';
-import { commitNotFound, parseCommitRevision } from '../domain/commit-hash.ts';
+import {
+  type CommitHash,
+  type CommitRevision,
+  commitNotFound,
+  isCommitHash,
+  parseCommitRevision,
+} from '../domain/commit-hash.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
-import { getCommit } from './get-commit.ts';
 import { getRepository } from './get-repository.ts';
 
 /** A commit with all that is known of it: Git's view, where there is a Git directory. */
@@ -28,31 +33,31 @@ export async function getFullCommitOf(
   repository: Repository,
   sent: string,
 ): Promise<FullCommit> {
-  const { id: repositoryId, gitDirectory } = repository;
-  if (gitDirectory === undefined) {
-    const commit = await getCommit(context, repository, sent);
-    const [seen] = await context.store.commits.findCommits({
-      repositoryId,
-      revision: parseCommitRevision(commit.hash),
-    });
-    return seen ?? commit;
-  }
-  const commit = await context.commitSource.findCommit({ gitDirectory, revision: parseCommitRevision(sent) });
-  if (commit === undefined) throw commitNotFound(sent);
-  return commit;
+  const revision = parseCommitRevision(sent);
+  const [commit, another] = await findFullCommits(context, repository, revision);
+  if (commit !== undefined && another === undefined) return commit;
+  // Without a Git directory, there is nobody who could say that a whole hash is none.
+  if (repository.gitDirectory === undefined && isCommitHash(revision)) return { hash: revision };
+  throw commitNotFound(sent);
 }
 
 /** What is known of a commit that a branch, a tag or a pull request points to; its hash alone, if Git has lost it. */
 export async function findFullCommit(
   context: ActionContext,
   repository: Repository,
-  hash: Commit['hash'],
+  hash: CommitHash,
 ): Promise<FullCommit> {
-  const { id: repositoryId, gitDirectory } = repository;
-  const revision = parseCommitRevision(hash);
-  const commit =
-    gitDirectory === undefined
-      ? (await context.store.commits.findCommits({ repositoryId, revision }))[0]
-      : await context.commitSource.findCommit({ gitDirectory, revision });
-  return commit ?? { hash };
+  const [commit = { hash }] = await findFullCommits(context, repository, parseCommitRevision(hash));
+  return commit;
+}
+
+/** None, one, or two, which is enough to see that the revision is ambiguous. */
+async function findFullCommits(
+  { store, commitSource }: ActionContext,
+  { id, gitDirectory }: Repository,
+  revision: CommitRevision,
+): Promise<readonly FullCommit[]> {
+  if (gitDirectory === undefined) return store.commits.findCommits({ repositoryId: id, revision });
+  const commit = await commitSource.findCommit({ gitDirectory, revision });
+  return commit === undefined ? [] : [commit];
 }
