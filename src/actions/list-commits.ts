@@ -6,6 +6,9 @@ import type { ActionContext } from './context.ts';
 import { type FullCommit, getFullCommitOf } from './get-full-commit.ts';
 import { getRepository } from './get-repository.ts';
 
+/** Git is asked about each of them. */
+const maxNames = 50;
+
 export interface CommitQuery {
   readonly address: RepositoryAddress;
   /** Hashes, branches and tags from which commits are reached; none: every branch. */
@@ -25,7 +28,7 @@ export interface CommitList {
 
 /**
  * Commits, newest first. Without a Git directory there is no ancestry: those of a branch are the ones that were reported
- * for it. Throws not_found for the repository or a name that leads nowhere.
+ * for it. Throws not_found for the repository or a name that leads nowhere, invalid for more names than anybody needs.
  */
 export async function listCommits(context: ActionContext, query: CommitQuery): Promise<CommitList> {
   const repository = await getRepository(context, query.address);
@@ -33,14 +36,18 @@ export async function listCommits(context: ActionContext, query: CommitQuery): P
   if (gitDirectory === undefined) return { repository, values: await listReportedCommits(context, repository, query) };
 
   const { path, offset, limit } = query;
+  const count = query.include.length + query.exclude.length;
+  if (count > maxNames) {
+    throw new ServiceError('invalid', `Name at most ${maxNames} commits to include and exclude (received ${count}).`);
+  }
   const include =
     query.include.length > 0
-      ? await resolveAll(context, repository, query.include)
+      ? await resolveAll(context, gitDirectory, query.include)
       : (await listBranchesOf(context, repository)).map(({ target }) => target);
   const values = await context.commitSource.listCommits({
     gitDirectory,
     include,
-    exclude: await resolveAll(context, repository, query.exclude),
+    exclude: await resolveAll(context, gitDirectory, query.exclude),
     path,
     offset,
     limit,
@@ -68,23 +75,27 @@ async function listReportedCommits(
   return [await getFullCommitOf(context, repository, name)].slice(offset, offset + limit);
 }
 
+/** The commits of branches, of tags, or with those hashes. Throws not_found, as for an unknown commit. */
 function resolveAll(
   context: ActionContext,
-  repository: Repository,
+  gitDirectory: string,
   names: readonly string[],
 ): Promise<readonly CommitHash[]> {
-  return Promise.all(names.map((name) => resolve(context, repository, name)));
+  return Promise.all(names.map((name) => resolve(context, gitDirectory, name)));
 }
 
-/** The commit of a branch, of a tag, or with that hash. Throws not_found, as for an unknown commit. */
-async function resolve(context: ActionContext, repository: Repository, name: string): Promise<CommitHash> {
-  const { gitDirectory } = repository;
-  if (gitDirectory === undefined) throw commitNotFound(name);
-  const ref =
-    (await context.refSource.findBranch({ gitDirectory, name })) ??
-    (await context.refSource.findTag({ gitDirectory, name }));
+async function resolve(
+  { refSource, commitSource }: ActionContext,
+  gitDirectory: string,
+  name: string,
+): Promise<CommitHash> {
+  const [branch, tag] = await Promise.all([
+    refSource.findBranch({ gitDirectory, name }),
+    refSource.findTag({ gitDirectory, name }),
+  ]);
+  const ref = branch ?? tag;
   if (ref !== undefined) return ref.target;
-  const commit = await context.commitSource.findCommit({ gitDirectory, revision: parseCommitRevision(name) });
+  const commit = await commitSource.findCommit({ gitDirectory, revision: parseCommitRevision(name) });
   if (commit === undefined) throw commitNotFound(name);
   return commit.hash;
 }

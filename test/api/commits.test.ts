@@ -200,6 +200,15 @@ describe('commits with a Git directory', () => {
     expect(await list('commits/main?exclude=main')).toEqual([]);
   });
 
+  test('include and exclude no more than anybody needs', async () => {
+    const { status, body } = await call(url(`commits/main?${'exclude=main&'.repeat(50)}`));
+
+    expect([status, body.error.message]).toEqual([
+      400,
+      'Name at most 50 commits to include and exclude (received 51).',
+    ]);
+  });
+
   test('are narrowed to a file or a folder', async () => {
     // The merge brought together what either side had changed.
     expect(await list('commits?path=src')).toEqual([merged, third, second]);
