@@ -15,5 +15,5 @@ export async function getRef(
   const repository = await getRepository(context, address);
   const ref = await (kind === 'branch' ? findBranchOf : findTagOf)(context, repository, name);
   if (ref === undefined) throw refNotFound(kind, name, fullName(repository));
-  return { repository, ref, target: await findFullCommit(context, repository, ref.target) };
+  return { repository, kind, ref, target: await findFullCommit(context, repository, ref.target) };
 }

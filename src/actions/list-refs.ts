@@ -1,4 +1,4 @@
-import type { Branch, RefKind, Tag } from '../domain/ref.ts';
+import type { RefKind } from '../domain/ref.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 import type { TagField } from '../query/ref-fields.ts';
@@ -7,35 +7,46 @@ import type { ActionContext } from './context.ts';
 import { findFullCommit } from './get-full-commit.ts';
 import { getRepository } from './get-repository.ts';
 import type { RefInContext } from './ref-in-context.ts';
-import { asksAboutTargets, searchRefs } from './search-refs.ts';
+import { asksAboutTargets, type SearchedRef, searchRefs } from './search-refs.ts';
 import { listTagsOf } from './tags.ts';
 
 export interface RefQuery extends PageQuery<TagField> {
   readonly address: RepositoryAddress;
-  readonly kind: RefKind;
+  readonly kinds: readonly RefKind[];
 }
 
-/** By the code points of the names unless they are sorted; only Git has tags. Throws not_found for the repository. */
+/** Kind by kind, by the code points of the names, unless they are sorted. Throws not_found for the repository. */
 export async function listRefs(context: ActionContext, query: RefQuery): Promise<Page<RefInContext>> {
-  const { address, kind, offset, limit } = query;
+  const { address, kinds, offset, limit } = query;
   const repository = await getRepository(context, address);
+  const refs = (await Promise.all(kinds.map((kind) => listRefsOf(context, repository, kind)))).flat();
+  const found = searchRefs(asksAboutTargets(query) ? await withTargets(context, repository, refs) : refs, query);
+  return {
+    values: await withTargets(context, repository, found.slice(offset, offset + limit)),
+    size: found.length,
+  };
+}
+
+async function listRefsOf(
+  context: ActionContext,
+  repository: Repository,
+  kind: RefKind,
+): Promise<readonly SearchedRef[]> {
   const refs = await (kind === 'branch' ? listBranchesOf : listTagsOf)(context, repository);
-  const found = asksAboutTargets(query)
-    ? searchRefs(await withTargets(context, repository, refs), query)
-    : searchRefs(
-        refs.map((ref) => ({ ref })),
-        query,
-      );
-  const shown = found.slice(offset, offset + limit).map(({ ref }) => ref);
-  return { values: await withTargets(context, repository, shown), size: found.length };
+  return refs.map((ref) => ({ kind, ref }));
 }
 
 function withTargets(
   context: ActionContext,
   repository: Repository,
-  refs: readonly (Branch | Tag)[],
+  refs: readonly SearchedRef[],
 ): Promise<readonly RefInContext[]> {
   return Promise.all(
-    refs.map(async (ref) => ({ repository, ref, target: await findFullCommit(context, repository, ref.target) })),
+    refs.map(async ({ kind, ref, target }) => ({
+      repository,
+      kind,
+      ref,
+      target: target ?? (await findFullCommit(context, repository, ref.target)),
+    })),
   );
 }

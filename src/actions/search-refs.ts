@@ -9,7 +9,8 @@ import type { TagField } from '../query/ref-fields.ts';
 import type { FullCommit } from './get-full-commit.ts';
 
 /** What is known of a ref without asking for its commit, and the commit where that was asked for. */
-interface SearchedRef {
+export interface SearchedRef {
+  readonly kind: RefKind;
   readonly ref: Branch | Tag;
   readonly target?: FullCommit;
 }
@@ -24,13 +25,10 @@ export function asksAboutTargets({ filter, sort }: Search): boolean {
 }
 
 /** Those that match, in the order that is asked for; equal ones stay as they were. */
-export function searchRefs(
-  refs: readonly SearchedRef[],
-  { kind, filter, sort }: Search & { readonly kind: RefKind },
-): readonly SearchedRef[] {
-  const found = filter ? refs.filter((one) => matchesFilter(filter, (field) => read(kind, one, field))) : refs;
+export function searchRefs(refs: readonly SearchedRef[], { filter, sort }: Search): readonly SearchedRef[] {
+  const found = filter ? refs.filter((one) => matchesFilter(filter, (field) => read(one, field))) : refs;
   if (sort === undefined) return found;
-  const compare = sort.field === 'name' ? compareNames(sort) : compareBySort(sort, read.bind(undefined, kind));
+  const compare = sort.field === 'name' ? compareNames(sort) : compareBySort(sort, read);
   return found.toSorted(compare);
 }
 
@@ -44,7 +42,7 @@ function compareNames({ descending }: Sort<TagField>): (a: SearchedRef, b: Searc
   return (a, b) => sign * compare(a.ref.name, b.ref.name);
 }
 
-function read(kind: RefKind, { ref, target }: SearchedRef, field: TagField): FilterValue {
+function read({ kind, ref, target }: SearchedRef, field: TagField): FilterValue {
   const tag: Partial<Tag> = ref;
   switch (field) {
     case 'name':

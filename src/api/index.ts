@@ -16,7 +16,7 @@ import { mergePullRequest } from './pull-requests/merge-pull-request.ts';
 import { postPullRequest } from './pull-requests/post-pull-request.ts';
 import { putPullRequest } from './pull-requests/put-pull-request.ts';
 import { getBranch, getTag } from './refs/get-ref.ts';
-import { listBranches, listTags } from './refs/list-refs.ts';
+import { listBranches, listRefs, listTags } from './refs/list-refs.ts';
 import { deleteRepository } from './repositories/delete-repository.ts';
 import { getRepository } from './repositories/get-repository.ts';
 import { listAllRepositories, listRepositories } from './repositories/list-repositories.ts';
@@ -54,6 +54,7 @@ const endpoints = [
   declinePullRequest,
   mergePullRequest,
 
+  listRefs,
   listBranches,
   getBranch,
   listTags,

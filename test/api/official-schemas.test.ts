@@ -44,6 +44,7 @@ const requests: readonly (readonly [operationId: string, target: string, json?: 
   ['listCommits', `${repository}/commits`],
   ['listCommitsOfRevision', `${repository}/commits/main`],
   ['getCommit', commit],
+  ['listRefs', `${repository}/refs`],
   ['listBranches', `${repository}/refs/branches`],
   ['getBranch', `${repository}/refs/branches/main`],
   ['listTags', `${repository}/refs/tags`],

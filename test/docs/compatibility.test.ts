@@ -17,7 +17,7 @@ const resources = {
   Tag: `${repository}/refs/tags/{name}`,
   Webhook: `${repository}/hooks/{uid}`,
   User: '/2.0/user',
-  Page: `${repository}/commits`,
+  Page: `${repository}/pullrequests`,
 };
 
 async function readOpenApi() {

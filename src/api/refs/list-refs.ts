@@ -1,11 +1,34 @@
 import { Type } from 'typebox';
-import { listRefs } from '../../actions/list-refs.ts';
+import { listRefs as list } from '../../actions/list-refs.ts';
 import { branchFields, tagFields } from '../../query/ref-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
-import { presentBranch, presentTag } from './present-ref.ts';
-import { BranchAnswer, TagAnswer } from './ref-schemas.ts';
+import { presentBranch, presentRef, presentTag } from './present-ref.ts';
+import { BranchAnswer, RefAnswer, TagAnswer } from './ref-schemas.ts';
+
+export function listRefs(context: ApiContext) {
+  return endpoint({
+    method: 'GET',
+    path: '/2.0/repositories/:workspace/:repo_slug/refs',
+    operationId: 'listRefs',
+    summary: 'List the branches and tags of a repository',
+    description: 'Branches before tags, by name, unless they are sorted.',
+    tag: 'Refs',
+    schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
+    responses: { 200: pageOf(RefAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ params, query, ...request }) {
+      const asked = parsePage(query);
+      const { values, size } = await list(context, {
+        address: { workspace: params.workspace, slug: params.repo_slug },
+        kinds: ['branch', 'tag'],
+        ...parseSearch(query, tagFields, asked),
+      });
+      const shown = values.map((ref) => presentRef(ref, request.links));
+      return presentCollection(asked, { values: shown, size }, request);
+    },
+  });
+}
 
 export function listBranches(context: ApiContext) {
   return endpoint({
@@ -19,9 +42,9 @@ export function listBranches(context: ApiContext) {
     responses: { 200: pageOf(BranchAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, query, ...request }) {
       const asked = parsePage(query);
-      const { values, size } = await listRefs(context, {
+      const { values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
-        kind: 'branch',
+        kinds: ['branch'],
         ...parseSearch(query, branchFields, asked),
       });
       const shown = values.map((branch) => presentBranch(branch, request.links));
@@ -42,9 +65,9 @@ export function listTags(context: ApiContext) {
     responses: { 200: pageOf(TagAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, query, ...request }) {
       const asked = parsePage(query);
-      const { values, size } = await listRefs(context, {
+      const { values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
-        kind: 'tag',
+        kinds: ['tag'],
         ...parseSearch(query, tagFields, asked),
       });
       const shown = values.map((tag) => presentTag(tag, request.links));

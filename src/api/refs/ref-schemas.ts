@@ -31,3 +31,5 @@ export const TagAnswer = Type.Object(
   },
   { description: 'A tag; what makes an annotated one is null for others.' },
 );
+
+export const RefAnswer = Type.Union([BranchAnswer, TagAnswer], { description: 'A branch or a tag.' });
