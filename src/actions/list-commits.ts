@@ -1,7 +1,7 @@
 import { type CommitHash, commitNotFound, parseCommitRevision } from '../domain/commit-hash.ts';
 import { ServiceError } from '../domain/error.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
-import { findBranchOf, listBranchesOf } from './branches.ts';
+import { findBranchOf } from './branches.ts';
 import type { ActionContext } from './context.ts';
 import { type FullCommit, getFullCommitOf } from './get-full-commit.ts';
 import { getRepository } from './get-repository.ts';
@@ -33,26 +33,34 @@ export interface CommitList {
 export async function listCommits(context: ActionContext, query: CommitQuery): Promise<CommitList> {
   const repository = await getRepository(context, query.address);
   const { gitDirectory } = repository;
-  if (gitDirectory === undefined) return { repository, values: await listReportedCommits(context, repository, query) };
+  const values =
+    gitDirectory === undefined
+      ? await listReportedCommits(context, repository, query)
+      : await listGitCommits(context, gitDirectory, query);
+  return { repository, values };
+}
 
+async function listGitCommits(
+  context: ActionContext,
+  gitDirectory: string,
+  query: CommitQuery,
+): Promise<readonly FullCommit[]> {
   const { path, offset, limit } = query;
   const count = query.include.length + query.exclude.length;
   if (count > maxNames) {
     throw new ServiceError('invalid', `Name at most ${maxNames} commits to include and exclude (received ${count}).`);
   }
-  const include =
-    query.include.length > 0
-      ? await resolveAll(context, gitDirectory, query.include)
-      : (await listBranchesOf(context, repository)).map(({ target }) => target);
-  const values = await context.commitSource.listCommits({
-    gitDirectory,
-    include,
-    exclude: await resolveAll(context, gitDirectory, query.exclude),
-    path,
-    offset,
-    limit,
-  });
-  return { repository, values };
+  const [included, exclude] = await Promise.all([
+    resolveAll(context, gitDirectory, query.include),
+    resolveAll(context, gitDirectory, query.exclude),
+  ]);
+  const include = included.length > 0 ? included : await listTips(context, gitDirectory);
+  return context.commitSource.listCommits({ gitDirectory, include, exclude, path, offset, limit });
+}
+
+async function listTips({ refSource }: ActionContext, gitDirectory: string): Promise<readonly CommitHash[]> {
+  const branches = await refSource.listBranches({ gitDirectory });
+  return branches.map(({ target }) => target);
 }
 
 async function listReportedCommits(
