@@ -1,3 +1,4 @@
+import { ServiceError } from '../domain/error.ts';
 import type { Branch } from '../domain/ref.ts';
 import type { Repository } from '../domain/repository.ts';
 import { assumedMainBranch } from '../domain/repository-settings.ts';
@@ -41,7 +42,21 @@ export async function findBranchesOf(
 
 /** The name of the main branch: Git's own, or the one that was told, or what most call theirs. */
 export async function mainBranchOf({ refSource }: ActionContext, repository: Repository): Promise<string> {
-  const { gitDirectory, mainBranch = assumedMainBranch } = repository;
-  if (gitDirectory === undefined) return mainBranch;
-  return (await refSource.findMainBranch({ gitDirectory })) ?? mainBranch;
+  const { gitDirectory } = repository;
+  const found = gitDirectory === undefined ? undefined : await refSource.findMainBranch({ gitDirectory });
+  return found ?? toldMainBranch(repository);
+}
+
+/** The same to be shown: a Git directory that cannot answer hides neither its repository nor others in the same list. */
+export async function shownMainBranchOf(context: ActionContext, repository: Repository): Promise<string> {
+  try {
+    return await mainBranchOf(context, repository);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'unavailable') return toldMainBranch(repository);
+    throw error;
+  }
+}
+
+function toldMainBranch({ mainBranch = assumedMainBranch }: Repository): string {
+  return mainBranch;
 }

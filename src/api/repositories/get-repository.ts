@@ -1,4 +1,4 @@
-import { mainBranchOf } from '../../actions/branches.ts';
+import { shownMainBranchOf } from '../../actions/branches.ts';
 import { getRepository as get } from '../../actions/get-repository.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
@@ -17,7 +17,7 @@ export function getRepository(context: ApiContext) {
     responses: { 200: RepositoryAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ params, links }) {
       const repository = await get(context, { workspace: params.workspace, slug: params.repo_slug });
-      return presentRepository(repository, await mainBranchOf(context, repository), links);
+      return presentRepository(repository, await shownMainBranchOf(context, repository), links);
     },
   });
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { mainBranchOf } from '../../actions/branches.ts';
+import { shownMainBranchOf } from '../../actions/branches.ts';
 import { listRepositories as list } from '../../actions/list-repositories.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Links } from '../../http/links.ts';
@@ -56,6 +56,6 @@ export function listAllRepositories(context: ApiContext) {
 }
 
 async function presentPageOf(context: ApiContext, { values, size }: Page<Repository>, links: Links) {
-  const mainBranches = await Promise.all(values.map((repository) => mainBranchOf(context, repository)));
+  const mainBranches = await Promise.all(values.map((repository) => shownMainBranchOf(context, repository)));
   return { values: values.map((one, index) => presentRepository(one, mainBranches[index] ?? '', links)), size };
 }

@@ -1,4 +1,4 @@
-import { mainBranchOf } from '../../actions/branches.ts';
+import { shownMainBranchOf } from '../../actions/branches.ts';
 import { createRepository } from '../../actions/create-repository.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
@@ -22,7 +22,7 @@ export function postRepository(context: ApiContext) {
         address: { workspace: params.workspace, slug: params.repo_slug },
         settings: settingsOf(body),
       });
-      return presentRepository(repository, await mainBranchOf(context, repository), links);
+      return presentRepository(repository, await shownMainBranchOf(context, repository), links);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { mainBranchOf } from '../../actions/branches.ts';
+import { shownMainBranchOf } from '../../actions/branches.ts';
 import { putRepository as put } from '../../actions/put-repository.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
@@ -24,7 +24,7 @@ export function putRepository(context: ApiContext) {
         settings: settingsOf(body),
       });
       reply.status(created ? 201 : 200);
-      return locate(reply, presentRepository(repository, await mainBranchOf(context, repository), links), links);
+      return locate(reply, presentRepository(repository, await shownMainBranchOf(context, repository), links), links);
     },
   });
 }
