@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { type Credentials, credentialsOf } from '../../http/credentials.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
 
 /** How long bitbucket.org's tokens last. Ours last as long as the access token behind them; clients ask again in time. */
 const lifetimeSeconds = 7200;
@@ -32,7 +33,10 @@ const AccessTokenAnswer = Type.Object({
   state: Type.String(),
 });
 
-const OAuthError = Type.Object({ error: Type.String(), error_description: Type.String() });
+/** What is wrong with the grant is told as OAuth has it, what is wrong with the request as everywhere else. */
+const OAuthError = Type.Union([Type.Object({ error: Type.String(), error_description: Type.String() }), ErrorAnswer], {
+  description: 'An error.',
+});
 
 /**
  * The token end of OAuth 2 for clients that know no other way in. The secret of a client is an access token of the
