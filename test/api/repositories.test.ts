@@ -3,6 +3,7 @@ import { buildUrl, statusesUrl } from '../support/addresses.ts';
 import { basic, call } from '../support/call.ts';
 import { listLinkedAddresses } from '../support/linked-addresses.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 
 let server: RunningServer;
 
@@ -184,6 +185,13 @@ describe('deleting a repository', () => {
     }
   });
 
+  test.each(['', '{}'])('takes the type of a body that holds %j', async (raw) => {
+    await create('acme/typed');
+    const headers = { 'content-type': 'application/json' };
+
+    expect((await call(url('acme/typed'), { method: 'DELETE', raw, headers })).status).toBe(204);
+  });
+
   test('lets the next status begin another', async () => {
     const post = (key: string) =>
       call(buildUrl(server.baseUrl, { repository: 'acme/afresh' }), {
@@ -200,4 +208,19 @@ describe('deleting a repository', () => {
     expect(body.repository.uuid).not.toBe(before.repository.uuid);
     expect((await call(statusesUrl(server.baseUrl, { repository: 'acme/afresh' }))).body.size).toBe(1);
   });
+});
+
+test('with signalbox serve, everybody may read repositories, and nobody change them without a token', async () => {
+  using directory = createTemporaryDirectory();
+  await using serving = await startServer({ memory: false, data: directory.path }, 'serve');
+  const address = `${serving.baseUrl}/2.0/repositories/acme/widgets`;
+  const headers = { authorization: basic('x-token-auth', serving.administratorToken ?? '') };
+
+  expect((await call(address, { method: 'POST', json: {} })).status).toBe(401);
+  expect((await call(address)).status).toBe(404);
+  const { status, body } = await call(address, { method: 'POST', json: {}, headers });
+  expect([status, (await call(address)).body]).toEqual([200, body]);
+  for (const method of ['PUT', 'DELETE']) expect((await call(address, { method, json: {} })).status).toBe(401);
+  expect((await call(address)).body).toEqual(body);
+  expect((await call(address, { method: 'DELETE', headers })).status).toBe(204);
 });

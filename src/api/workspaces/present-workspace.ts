@@ -32,16 +32,6 @@ export function presentWorkspace(workspace: Workspace, links: Links) {
 
 /** A workspace as the owner of its repositories, which Bitbucket shows as an account of the kind `team`. */
 export function presentOwner(workspace: Workspace, links: Links) {
-  const { uuid, slug, name } = workspace;
-  return {
-    type: 'team' as const,
-    uuid,
-    username: slug,
-    display_name: name,
-    links: {
-      self: { href: links.apiWorkspace(workspace) },
-      html: { href: links.workspacePage(workspace) },
-      avatar: { href: links.workspaceAvatar(workspace) },
-    },
-  };
+  const { uuid, slug, name, links: shown } = presentWorkspaceReference(workspace, links);
+  return { type: 'team' as const, uuid, username: slug, display_name: name, links: shown };
 }
