@@ -27,19 +27,6 @@ export async function findBranchOf(
     : context.refSource.findBranch({ gitDirectory, name });
 }
 
-/** Those of some names, by name. Git tells all of its branches sooner than some of them one by one. */
-export async function findBranchesOf(
-  context: ActionContext,
-  repository: Repository,
-  names: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, Branch>> {
-  const found =
-    repository.gitDirectory === undefined
-      ? await Promise.all([...names].map((name) => findBranchOf(context, repository, name)))
-      : await listBranchesOf(context, repository);
-  return new Map(found.filter((branch) => branch !== undefined).map((branch) => [branch.name, branch]));
-}
-
 /** The name of the main branch: Git's own, or the one that was told, or what most call theirs. */
 export async function mainBranchOf({ refSource }: ActionContext, repository: Repository): Promise<string> {
   const { gitDirectory } = repository;

@@ -2,7 +2,7 @@ import type { PullRequest } from '../domain/pull-request.ts';
 import type { Branch } from '../domain/ref.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { OpenPullRequest, PullRequestMove } from '../store/pull-request-store.ts';
-import { findBranchesOf, findBranchOf } from './branches.ts';
+import { findBranchOf, listBranchesOf } from './branches.ts';
 import type { ActionContext } from './context.ts';
 
 /**
@@ -10,14 +10,22 @@ import type { ActionContext } from './context.ts';
  * or sorted, is true. A branch that is gone leaves its pull requests where they were.
  */
 export async function followAllBranches(context: ActionContext, repository: Repository): Promise<void> {
+  const { id: repositoryId, gitDirectory } = repository;
+  const moves =
+    gitDirectory === undefined
+      ? await context.store.pullRequests.listReportedMoves({ repositoryId })
+      : await listGitMoves(context, repository);
+  await move(context, repository, moves);
+}
+
+/** Git tells all of its branches sooner than some of them one by one. */
+async function listGitMoves(context: ActionContext, repository: Repository): Promise<readonly PullRequestMove[]> {
   const open = await context.store.pullRequests.listOpenPullRequests({ repositoryId: repository.id });
-  if (open.length === 0) return;
-  const names = new Set(open.flatMap(({ source, destination }) => [source.branch, destination.branch]));
-  const branches = await findBranchesOf(context, repository, names);
-  const moves = open.map((one) =>
+  if (open.length === 0) return [];
+  const branches = new Map((await listBranchesOf(context, repository)).map((branch) => [branch.name, branch]));
+  return open.map((one) =>
     moveOf(repository, one, branches.get(one.source.branch), branches.get(one.destination.branch)),
   );
-  await move(context, repository, moves);
 }
 
 /** The same for one, as it is afterwards. */

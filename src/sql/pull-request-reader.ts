@@ -6,6 +6,7 @@ import { type ParameterOf, prepareQuery } from './prepared-query.ts';
 import {
   openPullRequestColumns,
   type PullRequestsTable,
+  toMove,
   toOpenPullRequest,
   toPullRequest,
   toReviewer,
@@ -14,7 +15,10 @@ import { pullRequestSqlFields } from './pull-request-sql-fields.ts';
 import { readPage } from './read-page.ts';
 import type { Tables } from './tables.ts';
 
-type Reads = Pick<PullRequestStore, 'findPullRequest' | 'listOpenPullRequests' | 'listPullRequests'>;
+type Reads = Pick<
+  PullRequestStore,
+  'findPullRequest' | 'listOpenPullRequests' | 'listReportedMoves' | 'listPullRequests'
+>;
 
 interface OnePullRequest {
   readonly repositoryId: number;
@@ -34,6 +38,9 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
   );
   const findReviewers = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
     selectReviewers(db, parameter('repositoryId')).where('pull_request_id', '=', parameter('id')),
+  );
+  const findReportedMoves = prepareQuery(db, (parameter: ParameterOf<Pick<OnePullRequest, 'repositoryId'>>) =>
+    selectReportedMoves(db, parameter('repositoryId')),
   );
 
   async function withReviewers(repositoryId: number, rows: readonly PullRequestsTable[]) {
@@ -56,6 +63,10 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
       return (await open.select(openPullRequestColumns).execute()).map(toOpenPullRequest);
     },
 
+    async listReportedMoves({ repositoryId }) {
+      return (await findReportedMoves({ repositoryId })).map(toMove);
+    },
+
     async listPullRequests({ repositoryId, states, ...page }) {
       const all = selectPullRequests(db, repositoryId);
       const found = states === undefined ? all : all.where('pull_requests.state', 'in', states);
@@ -63,6 +74,41 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
       return { values: await withReviewers(repositoryId, values), size };
     },
   };
+}
+
+/** Where the branches have gone, of those open pull requests that have not gone with them. */
+function selectReportedMoves(db: Kysely<Tables>, repositoryId: number) {
+  const open = db
+    .selectFrom('pull_requests')
+    .where('repository_id', '=', repositoryId)
+    .where('state', '=', 'OPEN')
+    .select(['id', 'source_commit', 'destination_commit'])
+    .select(sql<Uint8Array | null>`case follows_branch when 1 then ${reportedCommit('source_branch')} end`.as('source'))
+    .select(reportedCommit('destination_branch').as('destination'));
+  return db
+    .selectFrom(open.as('open'))
+    .select(['id', 'source', 'destination'])
+    .where((expression) =>
+      expression.or([
+        expression.and([
+          expression('source', 'is not', null),
+          expression('source', 'is distinct from', expression.ref('source_commit')),
+        ]),
+        expression.and([
+          expression('destination', 'is not', null),
+          expression('destination', 'is distinct from', expression.ref('destination_commit')),
+        ]),
+      ]),
+    );
+}
+
+/** The newest commit that statuses name the branch for: one look into an index. */
+function reportedCommit(branch: 'source_branch' | 'destination_branch') {
+  return sql<Uint8Array | null>`(
+    select hash from commits where commits.repository_id = pull_requests.repository_id and commits.id = (
+      select max(commit_id) from commit_statuses
+      where commit_statuses.repository_id = pull_requests.repository_id
+      and commit_statuses.refname = ${sql.ref(`pull_requests.${branch}`)}))`;
 }
 
 function selectPullRequests(db: Kysely<Tables>, repositoryId: number) {

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import { toCommitHash } from '../domain/commit-hash.ts';
 import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
-import type { OpenPullRequest } from '../store/pull-request-store.ts';
+import type { OpenPullRequest, PullRequestMove } from '../store/pull-request-store.ts';
 import { bytesToHex, bytesToUuid, hexToBytes, uuidToBytes } from './binary.ts';
 
 export interface PullRequestsTable {
@@ -76,6 +76,12 @@ export function toOpenPullRequest(
     destination: { branch: row.destination_branch, commit: toHash(row.destination_commit) },
     followsBranch: row.follows_branch === 1,
   };
+}
+
+export function toMove(
+  row: Pick<PullRequestsTable, 'id'> & { readonly source: Uint8Array | null; readonly destination: Uint8Array | null },
+): PullRequestMove {
+  return { id: row.id, source: toHash(row.source), destination: toHash(row.destination) };
 }
 
 /** Everything but the reviewers, who have rows of their own. */

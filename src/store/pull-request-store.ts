@@ -46,6 +46,12 @@ export interface PullRequestStore {
   /** Of all that are open, in no order, what it takes to move them. */
   listOpenPullRequests(query: { readonly repositoryId: number }): Promise<readonly OpenPullRequest[]>;
 
+  /**
+   * Of those that are open and not where statuses say that their branches are: where they are to move. A source that was
+   * told stays.
+   */
+  listReportedMoves(query: { readonly repositoryId: number }): Promise<readonly PullRequestMove[]>;
+
   /** Newest first unless they are sorted otherwise. */
   listPullRequests(
     query: PageQuery<PullRequestField> & {

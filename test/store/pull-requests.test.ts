@@ -5,7 +5,9 @@ import type { NewPullRequest } from '../../src/store/pull-request-store.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { addRepository, describeStores } from '../support/describe-stores.ts';
 
-const [first, second, third] = ['1', '2', '3'].map((start) => toCommitHash(hashFrom(start)));
+const first = toCommitHash(hashFrom('1'));
+const second = toCommitHash(hashFrom('2'));
+const third = toCommitHash(hashFrom('3'));
 const alice = { uuid: '{11111111-2222-3333-4444-555555555555}', name: 'alice' };
 const bob = { uuid: '{aaaaaaaa-2222-3333-4444-555555555555}', name: 'Bob Ä' };
 
@@ -162,6 +164,45 @@ describeStores((current) => {
       { id: 1, source: whole.source, destination: whole.destination, followsBranch: true },
       { id: 2, source: { branch: 'other', commit: undefined }, destination: whole.destination, followsBranch: false },
     ]);
+  });
+
+  test('tells where to move those that are not where their branches were reported', async () => {
+    const { store, repositoryId } = current();
+    const moves = async () => {
+      const listed = await store.pullRequests.listReportedMoves({ repositoryId });
+      return listed.toSorted((a, b) => a.id - b.id);
+    };
+    const report = (commit: typeof first, refname: string, key: string) =>
+      store.commitStatuses.replaceCommitStatus({
+        kind: 'replace',
+        repositoryId,
+        commit: { hash: commit },
+        key,
+        uuid: alice.uuid,
+        content: { state: 'FAILED', name: '', description: '', url: '', refname },
+        at: 40,
+      });
+    await add();
+    await add({ followsBranch: false });
+    await add({ source: { branch: 'other' }, destination: { branch: 'feature' } });
+    await add();
+    await change({ state: 'MERGED' }, 4);
+    expect(await moves()).toEqual([]);
+
+    await report(second, 'main', 'a');
+    expect(await moves()).toEqual([]);
+    await report(first, 'feature', 'b');
+    expect(await moves()).toEqual([{ id: 3, source: undefined, destination: first }]);
+    await report(third, 'feature', 'c');
+    expect(await moves()).toEqual([
+      { id: 1, source: third, destination: second },
+      { id: 3, source: undefined, destination: third },
+    ]);
+
+    await move(await moves());
+    expect(await moves()).toEqual([]);
+    expect((await find(1))?.source.commit).toBe(third);
+    expect((await find(2))?.source.commit).toBe(first);
   });
 
   test('lists the newest first, in pages, by state', async () => {
