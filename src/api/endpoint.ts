@@ -8,6 +8,7 @@ import { requestOrigin } from '../http/request-origin.ts';
 import { parseFieldSelection } from '../query/parse-field-selection.ts';
 import { selectFields } from '../query/select-fields.ts';
 import { ErrorAnswer } from './schemas.ts';
+import { securityOfPost } from './security-schemes.ts';
 
 /** What every endpoint works with. */
 export interface ApiContext extends ActionContext {
@@ -62,10 +63,11 @@ const selectionParameter = {
 
 export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext, definition: Endpoint): void {
   const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
-  const answersWithJson = Object.keys(responses).some((status) => status === '200' || status === '201');
+  // OAuth has its own rules, and no selection of members.
+  const isSelectable = path.startsWith('/2.0/') && ('200' in responses || '201' in responses);
   const querystring = Type.Object({
     ...schemas.querystring?.properties,
-    ...(answersWithJson && selectionParameter),
+    ...(isSelectable && selectionParameter),
   });
   app.route({
     method,
@@ -76,11 +78,18 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
       summary,
       description,
       tags: [tag],
+      ...securityOf(definition),
       ...(rest !== undefined && { 'x-rest': rest }),
       ...(schemas.body && { consumes: ['application/json', 'application/x-www-form-urlencoded'] }),
       ...schemas,
       querystring,
-      response: { '4xx': ErrorAnswer, '5xx': ErrorAnswer, ...responses },
+      response: {
+        '4xx': ErrorAnswer,
+        '5xx': ErrorAnswer,
+        // A selection may be too long.
+        ...(isSelectable && { 400: ErrorAnswer }),
+        ...responses,
+      },
     },
     // A body is optional on the wire; what it must hold is for the schema to say.
     preValidation: (request, _reply, done) => {
@@ -89,7 +98,7 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
     },
     handler: async (request, reply) => {
       const { params, query, body } = request;
-      const select = answersWithJson ? selectionOf(query as { readonly fields?: string }) : undefined;
+      const select = isSelectable ? selectionOf(query as { readonly fields?: string }) : undefined;
       const links = createLinks(requestOrigin(request, publicUrl));
       const typed = { params, query, body, links, raw: request } as TypedRequest<Partial<Schemas>>;
       const answer = await definition.handle(typed, reply);
@@ -99,6 +108,12 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
       return select(answer);
     },
   });
+}
+
+/** Only where it differs from that of the whole API. */
+function securityOf({ method, isOpenToAll }: Endpoint) {
+  if (isOpenToAll) return { security: [] };
+  return method === 'POST' ? { security: securityOfPost } : {};
 }
 
 /** Reads `fields` before anything is done, so that a wrong one changes nothing. */

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { requestOrigin } from '../http/request-origin.ts';
+import { security, securitySchemes } from './security-schemes.ts';
 
 export interface OpenApiOptions {
   readonly version: string;
@@ -19,23 +20,22 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
           'Build statuses of commits, as Bitbucket Cloud keeps them. Every operation under `/2.0` is Bitbucket’s own; what differs is told in the compatibility notes.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      tags: [{ name: 'Commit statuses', description: 'How the builds of a commit stand.' }],
-      components: {
-        securitySchemes: {
-          basic: {
-            type: 'http',
-            scheme: 'basic',
-            description: 'Any user name, with an access token as the password. `signalbox dev` takes any password.',
-          },
-          bearer: { type: 'http', scheme: 'bearer', description: 'An access token.' },
-        },
-      },
-      security: [{}, { basic: [] }, { bearer: [] }],
+      tags: [
+        { name: 'Commit statuses', description: 'How the builds of a commit stand.' },
+        { name: 'Commits', description: 'What statuses are about.' },
+        { name: 'Pull requests', description: 'What is to be merged when its builds are done.' },
+        { name: 'Refs', description: 'Branches and tags.' },
+        { name: 'Repositories', description: 'What commits belong to.' },
+        { name: 'Users', description: 'Who makes the requests.' },
+        { name: 'Workspaces', description: 'What repositories are gathered in.' },
+        { name: 'OAuth', description: 'Another way to an access token.' },
+      ],
+      components: { securitySchemes },
+      security,
     },
-    // What may contain slashes is a wildcard for the router; for readers it is a parameter all the same.
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
-      return nameRestParameters(document.openapiObject);
+      return mend(document.openapiObject);
     },
   });
 }
@@ -51,19 +51,39 @@ export function serveOpenApi(app: FastifyInstance, { publicUrl }: OpenApiOptions
 interface Operation {
   readonly 'x-rest'?: string;
   readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema?: Partial<JsonObjectSchema> }>>;
+  };
 }
 
-/** Gives the parameter at the end of a path, which may contain slashes, the name that readers know it by. */
-function nameRestParameters<Document extends { readonly paths?: object }>(document: Document): Document {
+interface JsonObjectSchema {
+  readonly required: readonly string[];
+}
+
+/** Says what the collected document cannot know: how the end of a path is called, and which bodies may be left out. */
+function mend<Document extends { readonly paths?: object }>(document: Document): Document {
   const paths = Object.entries(
     (document.paths ?? {}) as Readonly<Record<string, Readonly<Record<string, Operation>>>>,
   ).map(([path, operations]) => {
     const rest = Object.values(operations).find((operation) => operation['x-rest'])?.['x-rest'] ?? '*';
-    const renamed = Object.entries(operations).map(([method, { 'x-rest': _, ...operation }]) => {
-      const parameters = operation.parameters?.map((one) => (one.name === '*' ? { ...one, name: rest } : one));
-      return [method, { ...operation, ...(parameters && { parameters }) }];
-    });
-    return [path.replace('/{*}', `/{${rest}}`), Object.fromEntries(renamed)];
+    const mended = Object.entries(operations).map(([method, operation]) => [method, mendOperation(operation, rest)]);
+    return [path.replace('/{*}', `/{${rest}}`), Object.fromEntries(mended)];
   });
   return { ...document, paths: Object.fromEntries(paths) };
+}
+
+function mendOperation({ 'x-rest': _, ...operation }: Operation, rest: string) {
+  const { requestBody } = operation;
+  // What may contain slashes is a wildcard for the router; for readers it is a parameter all the same.
+  const parameters = operation.parameters?.map((one) => (one.name === '*' ? { ...one, name: rest } : one));
+  return {
+    ...operation,
+    ...(parameters && { parameters }),
+    ...(requestBody && { requestBody: { ...requestBody, required: isRequired(requestBody) } }),
+  };
+}
+
+/** A body that must hold nothing need not be sent. */
+function isRequired({ content }: NonNullable<Operation['requestBody']>): boolean {
+  return Object.values(content).some(({ schema }) => (schema?.required ?? []).length > 0);
 }

@@ -3,6 +3,7 @@ import { buildStates } from '../../domain/build-state.ts';
 import type { CommitStatusRules } from '../../domain/commit-status.ts';
 import { RepositoryReference } from '../repositories/repository-schemas.ts';
 import { Link, optionalText } from '../schemas.ts';
+import { commitStatusExample } from './commit-status-example.ts';
 
 /** The documentation's own example; it works as it stands on a fresh `signalbox dev`. */
 const example = {
@@ -106,7 +107,7 @@ export const CommitStatusAnswer = Type.Object(
     updated_on: Type.String({ format: 'date-time' }),
     links: Type.Object({ self: Link, commit: Link }),
   },
-  { description: 'The status of one build of one commit.' },
+  { description: 'The status of one build of one commit.', examples: [commitStatusExample] },
 );
 
 export type CommitStatusAnswer = Static<typeof CommitStatusAnswer>;

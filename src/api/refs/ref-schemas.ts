@@ -26,7 +26,7 @@ export const TagAnswer = Type.Object(
     type: Type.Literal('tag'),
     ...ref,
     message: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-    date: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    date: Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' }),
     tagger: Type.Union([Author, Type.Null()]),
   },
   { description: 'A tag; what makes an annotated one is null for others.' },

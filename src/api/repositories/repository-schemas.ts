@@ -71,7 +71,7 @@ export const RepositoryAnswer = Type.Object(
     scm: Type.Literal('git'),
     has_issues: Type.Boolean(),
     has_wiki: Type.Boolean(),
-    fork_policy: Type.String(),
+    fork_policy: Type.Unsafe<(typeof forkPolicies)[number]>({ type: 'string', enum: forkPolicies }),
     language: Type.String(),
     website: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     size: Type.Integer(),
