@@ -26,6 +26,7 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
         { name: 'Pull requests', description: 'What is to be merged when its builds are done.' },
         { name: 'Refs', description: 'Branches and tags.' },
         { name: 'Repositories', description: 'What commits belong to.' },
+        { name: 'Webhooks', description: 'What receivers want to be told of.' },
         { name: 'Users', description: 'Who makes the requests.' },
         { name: 'Workspaces', description: 'What repositories are gathered in.' },
         { name: 'OAuth', description: 'Another way to an access token.' },
