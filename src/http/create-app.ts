@@ -7,6 +7,7 @@ import { registerBodyParsers } from './body-parsers.ts';
 import { allowReading, openApiToOtherOrigins } from './cross-origin.ts';
 import { type CrossSiteRules, refuseCrossSiteWrites } from './cross-site.ts';
 import { resourceNotFound } from './error-response.ts';
+import { lazyCompilers } from './lazy-compilers.ts';
 import { readRequestTarget } from './request-target.ts';
 import { registerForwardedPort, trustRanges } from './trusted-proxies.ts';
 
@@ -60,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => answerError(error, request, allowReading(reply)),
     clientErrorHandler: answerBrokenRequest,
     ajv: { customOptions: validation },
+    schemaController: { compilersFactory: lazyCompilers },
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerError(resourceNotFound(), request, reply));
