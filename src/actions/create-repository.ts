@@ -6,11 +6,12 @@ import { getRepositoryToChange } from './get-repository.ts';
 import { newRepository } from './new-repository.ts';
 import { parseNewAddress } from './parse-new-address.ts';
 
-/** Throws invalid when the slug cannot be one or is taken, not_found for the UUID of a workspace that nobody has. */
+/** Throws invalid when the name is blank or the slug cannot be one or is taken, not_found for the UUID of a workspace that nobody has. */
 export async function createRepository(
   context: ActionContext,
   { address, settings }: { readonly address: RepositoryAddress; readonly settings: RepositorySettingsChange },
 ): Promise<Repository> {
+  if (settings.name?.trim() === '') throw invalidFields({ name: ['This field may not be blank.'] });
   const parsed = await parseNewAddress(context, address);
   const { added } = await context.store.repositories.addRepository(newRepository(context, parsed, settings));
   if (!added) throw slugIsTaken();

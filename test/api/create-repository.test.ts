@@ -148,6 +148,7 @@ describe('creating a repository', () => {
   test.each<[object, Record<string, string>]>([
     [{ name: 'x'.repeat(63) }, { name: 'Ensure this value has at most 62 characters (it has 63).' }],
     [{ name: 7 }, { name: 'Not a valid string.' }],
+    [{ name: '  ' }, { name: 'This field may not be blank.' }],
     [
       { description: 'x'.repeat(4097) },
       { description: 'Ensure this value has at most 4096 characters (it has 4097).' },
