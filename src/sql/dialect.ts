@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 
 /** What the databases write differently. */
 export interface Dialect {
@@ -6,6 +6,10 @@ export interface Dialect {
   contains(text: Expression<unknown>, part: string): Expression<SqlBool>;
   /** Bytes, one at least, as the lower-case hexadecimal digits that the API shows. Null stays null. */
   hex(bytes: Expression<unknown>): Expression<string>;
+  /** Keeps other writers out of the repository until the transaction ends; none where there is one writer anyway. */
+  lockRepository(repositoryId: number): RawBuilder<unknown> | undefined;
+  /** The same for what is above repositories: which there are, under which names, and who may use them. */
+  lockDirectory(): RawBuilder<unknown> | undefined;
 }
 
 /** The 16 bytes of a UUID as the API shows them: in groups, in braces. Null stays null. */

@@ -1,19 +1,25 @@
+import type { Generated } from 'kysely';
 import type { AccessTokensTable } from './access-token-rows.ts';
 import type { CommitsTable } from './commit-rows.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
 import type { PullRequestReviewersTable, PullRequestsTable } from './pull-request-rows.ts';
 import type { RepositoriesTable, RepositoryAliasesTable, WorkspacesTable } from './repository-rows.ts';
+import type { StatusEventsTable } from './status-event-rows.ts';
 import type { WebhookSubscriptionsTable } from './webhook-rows.ts';
+
+/** Numbered by the database. */
+type Numbered<Row extends { readonly id: number }> = Omit<Row, 'id'> & { readonly id: Generated<number> };
 
 /** The tables that are read through Kysely, the same on every database. */
 export interface Tables {
-  readonly access_tokens: AccessTokensTable;
+  readonly access_tokens: Numbered<AccessTokensTable>;
   readonly commit_statuses: CommitStatusesTable;
   readonly commits: CommitsTable;
   readonly pull_request_reviewers: PullRequestReviewersTable;
   readonly pull_requests: PullRequestsTable;
-  readonly repositories: RepositoriesTable;
+  readonly repositories: Numbered<RepositoriesTable>;
   readonly repository_aliases: RepositoryAliasesTable;
+  readonly status_events: StatusEventsTable;
   readonly webhook_subscriptions: WebhookSubscriptionsTable;
-  readonly workspaces: WorkspacesTable;
+  readonly workspaces: Numbered<WorkspacesTable>;
 }

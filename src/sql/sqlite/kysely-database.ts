@@ -1,12 +1,18 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { Tables } from '../tables.ts';
 import { toDomainError } from './driver-error.ts';
 
 /** Distinct statements are few; the bound is there for the day when they are not. */
 const maxCachedStatements = 500;
 
-/** Node's own SQLite in the shape that Kysely's SQLite dialect drives. Prepared statements are kept. */
-export function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+/** Kysely over a connection of Node's own SQLite, which it closes when it is destroyed. */
+export function openKysely(database: DatabaseSync): Kysely<Tables> {
+  return new Kysely({ dialect: new SqliteDialect({ database: toKyselyDatabase(database) }) });
+}
+
+/** The connection in the shape that Kysely's SQLite dialect drives. Prepared statements are kept. */
+function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),

@@ -1,11 +1,9 @@
-import { Kysely, SqliteDialect } from 'kysely';
 import type { Store } from '../../store/store.ts';
 import { SqlStore } from '../sql-store.ts';
-import type { Tables } from '../tables.ts';
 import { createDatabaseFile } from './database-file.ts';
 import { toDomainError } from './driver-error.ts';
 import { createInlineWriter } from './inline-writer.ts';
-import { toKyselyDatabase } from './kysely-database.ts';
+import { openKysely } from './kysely-database.ts';
 import { migrate } from './migrate.ts';
 import { inMemory, openDatabase } from './open-database.ts';
 import { addDialectFunctions, sqliteDialect } from './sqlite-dialect.ts';
@@ -21,8 +19,8 @@ export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory
     const database = openDatabase(path);
     migrate(database);
     addDialectFunctions(database);
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: toKyselyDatabase(database) }) });
-    return new SqlStore(db, sqliteDialect, at === 'memory' ? createInlineWriter(database) : new ThreadWriter(path));
+    const db = openKysely(database);
+    return new SqlStore(db, sqliteDialect, at === 'memory' ? createInlineWriter(database, db) : new ThreadWriter(path));
   } catch (error) {
     throw toDomainError(error);
   }

@@ -9,6 +9,9 @@ export const sqliteDialect: Dialect = {
   contains: (text, part) => sql`instr(${sql.raw(foldCase)}(${text}), ${part.toLowerCase()}) > 0`,
   // SQLite takes the digits of null for an empty text.
   hex: (bytes) => sql`nullif(lower(hex(${bytes})), '')`,
+  // A writing transaction has the whole database for itself.
+  lockRepository: () => undefined,
+  lockDirectory: () => undefined,
 };
 
 /** Gives the connection the function that the dialect calls. */

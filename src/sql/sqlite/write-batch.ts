@@ -15,26 +15,34 @@ export interface Writing {
  * Executes the commands in one transaction. When one of them fails, they are done again one by one, so that the bad one
  * fails alone; that is rare, and cheaper than a savepoint for each. When the database itself cannot be written, all fail.
  */
-export function writeBatch(writing: Writing, commands: readonly WriteCommand[]): readonly WriteOutcome[] {
-  const { database, execute, checkFile } = writing;
+export async function writeBatch(
+  writing: Writing,
+  commands: readonly WriteCommand[],
+): Promise<readonly WriteOutcome[]> {
   try {
-    checkFile?.();
-    const values = inTransaction(database, () => commands.map(execute));
+    writing.checkFile?.();
+    const values = await inTransaction(writing, commands);
     return values.map((value) => ({ ok: true, value }));
   } catch (thrown) {
     const error = toDomainError(thrown);
     const isUnavailable = error instanceof ServiceError && error.code === 'unavailable';
     if (commands.length === 1 || isUnavailable) return commands.map(() => ({ ok: false, error }));
-    return commands.flatMap((command) => writeBatch(writing, [command]));
+    const outcomes: WriteOutcome[] = [];
+    for (const command of commands) outcomes.push(...(await writeBatch(writing, [command])));
+    return outcomes;
   }
 }
 
-function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+async function inTransaction({ database, execute }: Writing, commands: readonly WriteCommand[]) {
   database.exec('begin immediate');
   try {
-    const result = work();
+    const results: Awaited<ReturnType<CommandExecutor>>[] = [];
+    for (const command of commands) {
+      const result = execute(command);
+      results.push(result instanceof Promise ? await result : result);
+    }
     database.exec('commit');
-    return result;
+    return results;
   } catch (error) {
     // SQLite has already rolled back by itself after some errors, such as a full disk.
     if (database.isTransaction) database.exec('rollback');

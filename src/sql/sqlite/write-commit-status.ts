@@ -4,13 +4,13 @@ import type { CommitStatus, CommitStatusContent } from '../../domain/commit-stat
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
 import { bytesToUuid, uuidToBytes } from '../binary.ts';
 import { type CommitStatusRow, commitStatusColumns, toCommitStatus } from '../commit-status-rows.ts';
+import { repositoryIsGone } from '../lock-repository.ts';
 import type { WriteResults } from '../write-command.ts';
-import { prepareRepositoryCheck } from './check-repository.ts';
 import { prepareCommitWrites } from './write-commit.ts';
 
 /** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
 export function prepareCommitStatusWrites(database: DatabaseSync) {
-  const checkRepository = prepareRepositoryCheck(database);
+  const selectRepository = database.prepare('select 1 from repositories where id = ? and removed_on is null');
   const commits = prepareCommitWrites(database);
 
   const upsertStatus = database.prepare(`
@@ -70,6 +70,10 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
     const row = selectStatus.get({ repositoryId, commitId, key });
     // The columns are those of the row type, in a table that the migrations made.
     return row && toCommitStatus(row as unknown as CommitStatusRow, commit.hash);
+  }
+
+  function checkRepository(repositoryId: number): void {
+    if (selectRepository.get(repositoryId) === undefined) throw repositoryIsGone();
   }
 
   return {

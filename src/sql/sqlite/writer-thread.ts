@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ServiceError } from '../../domain/error.ts';
 import type { WriteCommand, WriteOutcome } from '../write-command.ts';
-import { prepareCommandExecutor } from './command-executor.ts';
+import { type PlainExecutor, prepareCommandExecutor } from './command-executor.ts';
 import { watchDatabaseFile } from './database-file.ts';
 import { openDatabase } from './open-database.ts';
 import { writeBatch } from './write-batch.ts';
@@ -15,15 +15,26 @@ export type ThreadOutcome =
 const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
 const checkFile = watchDatabaseFile(path);
-const execute = prepareCommandExecutor(database);
+const execute = prepareCommandExecutor(database, async (command) => (await plainExecutor())(command));
+let known: PlainExecutor | undefined;
 
-parentPort?.on('message', (commands: readonly WriteCommand[] | 'close') => {
+/** Made when it is first needed: Kysely takes longer to load than the rest of the thread, which would have to wait for it. */
+async function plainExecutor(): Promise<PlainExecutor> {
+  if (known === undefined) {
+    const { createPlainExecutor } = await import('./plain-executor.ts');
+    known = createPlainExecutor(database);
+  }
+  return known;
+}
+
+parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') => {
   if (commands === 'close') {
     database.close();
     parentPort?.close();
     return;
   }
-  parentPort?.postMessage(writeBatch({ database, execute, checkFile }, commands).map(toThreadOutcome));
+  const outcomes = await writeBatch({ database, execute, checkFile }, commands);
+  parentPort?.postMessage(outcomes.map(toThreadOutcome));
 });
 
 function toThreadOutcome(outcome: WriteOutcome): ThreadOutcome {

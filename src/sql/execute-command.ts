@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import type { Dialect } from './dialect.ts';
+import { createRepositoryRemoval } from './remove-repository.ts';
+import type { Tables } from './tables.ts';
+import { addFirstAccessToken } from './write-access-token.ts';
+import type { WriteCommand, WriteResults } from './write-command.ts';
+import { createPullRequestWrites } from './write-pull-request.ts';
+import { createRepositoryWrites } from './write-repository.ts';
+import { createWebhookWrites } from './write-webhook.ts';
+
+/** The commands that are the same on every database. What the others write is worth an own way on each. */
+export type PlainCommand = Exclude<WriteCommand, { readonly kind: 'replace' | 'update' | 'check_reachable' }>;
+
+export function isPlain(command: WriteCommand): command is PlainCommand {
+  return !['replace', 'update', 'check_reachable'].includes(command.kind);
+}
+
+/** Executes one command inside the caller's transaction, which `db` is on. */
+export function executeCommand(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  command: PlainCommand,
+): Promise<WriteResults[PlainCommand['kind']]> {
+  switch (command.kind) {
+    case 'add_repository':
+      return createRepositoryWrites(db, dialect).add(command.repository);
+    case 'change_repository':
+      return createRepositoryWrites(db, dialect).change(command);
+    case 'set_git_directory':
+      return createRepositoryWrites(db, dialect).setGitDirectory(command.repositoryId, command.gitDirectory);
+    case 'mark_repository_removed':
+      return createRepositoryRemoval(db, dialect).markRemoved(command.repositoryId, command.at);
+    case 'purge_removed_repositories':
+      return createRepositoryRemoval(db, dialect).purge(command.limit);
+    case 'add_pull_request':
+      return createPullRequestWrites(db, dialect).add(command);
+    case 'change_pull_request':
+      return createPullRequestWrites(db, dialect).change(command);
+    case 'move_pull_requests':
+      return createPullRequestWrites(db, dialect).move(command);
+    case 'add_webhook':
+      return createWebhookWrites(db, dialect).add(command.repositoryId, command.webhook);
+    case 'change_webhook':
+      return createWebhookWrites(db, dialect).change(command);
+    case 'remove_webhook':
+      return createWebhookWrites(db, dialect).remove(command);
+    case 'add_first_access_token':
+      return addFirstAccessToken(db, dialect, command.token);
+  }
+}
