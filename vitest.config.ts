@@ -12,7 +12,12 @@ export default defineConfig({
       { extends: true, test: { ...shared, name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
-        test: { ...shared, name: 'api', include: ['test/{api,git,store,docs}/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'api',
+          include: ['test/{api,git,store,docs}/**/*.test.ts'],
+          globalSetup: 'test/support/postgres-setup.ts',
+        },
       },
       {
         extends: true,

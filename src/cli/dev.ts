@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GivenOptions } from '../config/options.ts';
+import { type GivenOptions, storeOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -13,9 +13,8 @@ export function addDevCommand(program: Command): void {
   addOptions(command, [
     'host',
     'port',
-    'data',
+    ...storeOptions,
     'memory',
-    'databaseUrl',
     'publicUrl',
     'trustedProxies',
     'strict',

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
-import type { GivenOptions } from '../config/options.ts';
+import { type GivenOptions, storeOptions } from '../config/options.ts';
 import { ServiceError } from '../domain/error.ts';
 import { formatInstant } from '../domain/instant.ts';
 import { fullName, parseFullName, type Repository } from '../domain/repository.ts';
@@ -31,11 +31,11 @@ export function addRepositoryCommands(program: Command): void {
 }
 
 function addStoreOptions(command: Command): Command {
-  return addOptions(command, ['data', 'databaseUrl']).option('--json', 'answer in JSON');
+  return addOptions(command, storeOptions).option('--json', 'answer in JSON');
 }
 
 async function add(name: string, flags: Flags): Promise<void> {
-  await using administration = openAdministration(parseStoreConfig(givenSettings(flags)));
+  await using administration = await openAdministration(parseStoreConfig(givenSettings(flags)));
   const { repository, added } = await administration.addRepository({
     address: parseFullName(name),
     gitPath: flags.git,
@@ -57,7 +57,7 @@ async function readRepositories(flags: Flags): Promise<readonly Repository[]> {
     printError(`signalbox: ${missingData(config)}`);
     return [];
   }
-  await using administration = openAdministration(config);
+  await using administration = await openAdministration(config);
   return await administration.listRepositories();
 }
 
@@ -66,13 +66,13 @@ async function remove(name: string, flags: Flags): Promise<void> {
   const config = parseStoreConfig(givenSettings(flags));
   if (!storeExists(config)) throw new ServiceError('not_found', missingData(config));
   if (!flags.yes && process.stdin.isTTY) await confirm(`Remove ${name} with all its statuses and their history?`);
-  await using administration = openAdministration(config);
+  await using administration = await openAdministration(config);
   const repository = await administration.removeRepository(address);
   answer(flags, present(repository), `Removed ${fullName(repository)}.`);
 }
 
 function missingData(config: StoreConfig): string {
-  const where = config.kind === 'sqlite' ? config.dataDirectory : 'memory';
+  const where = config.kind === 'sqlite' ? config.dataDirectory : config.kind;
   return `There is no data of Signalbox in ${where}. Name another directory with --data.`;
 }
 

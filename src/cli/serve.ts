@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GivenOptions } from '../config/options.ts';
+import { type GivenOptions, storeOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -10,14 +10,7 @@ export function addServeCommand(program: Command): void {
     .description(
       "Runs a server for production: every write needs an access token. The first start prints an administrator's token, this once; send it as the password of Basic authentication or as a Bearer token.",
     );
-  addOptions(command, [
-    'host',
-    'port',
-    'data',
-    'databaseUrl',
-    'publicUrl',
-    'trustedProxies',
-    'strict',
-    'logLevel',
-  ]).action((flags: GivenOptions) => runServer('serve', flags));
+  addOptions(command, ['host', 'port', ...storeOptions, 'publicUrl', 'trustedProxies', 'strict', 'logLevel']).action(
+    (flags: GivenOptions) => runServer('serve', flags),
+  );
 }

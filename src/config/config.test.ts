@@ -46,7 +46,10 @@ describe('parseConfig', () => {
     ['publicUrl', { publicUrl: 'https://x.test/path' }, 'origin without a path'],
     ['logLevel', { logLevel: 'loud' }, 'one of debug, info, warn, error, silent'],
     ['strict', { strict: 'maybe' }, 'SIGNALBOX_STRICT is 1 or 0'],
-    ['databaseUrl', { databaseUrl: 'postgres://localhost/x' }, 'not supported yet'],
+    ['databaseUrl', { databaseUrl: 'mysql://localhost/x' }, 'postgres://user:password@host:5432/database'],
+    ['databaseUrl', { memory: true, databaseUrl: 'postgres://localhost/x' }, 'exclude each other'],
+    ['databasePoolSize', { databaseUrl: 'postgres://h/x', databasePoolSize: '0' }, 'from 1 to 9999, not'],
+    ['databaseLockTimeout', { databaseUrl: 'postgres://h/x', databaseLockTimeout: '-1' }, 'a number of seconds, not'],
   ])('refuses a bad %s', (_, flags, message) => {
     expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(message);
   });
@@ -128,4 +131,22 @@ test('parseStoreConfig reads what concerns the store alone', () => {
     kind: 'sqlite',
     dataDirectory: '/srv/x',
   });
+});
+
+test('a database address takes the place of the data directory', () => {
+  const flags = { databaseUrl: 'postgresql://u:p@db.test:6432/builds?sslmode=verify-full', databaseLockTimeout: '0.5' };
+
+  expect(parseConfig('serve', { flags, environment: {} }).store).toEqual({
+    kind: 'postgres',
+    url: flags.databaseUrl,
+    poolSize: 10,
+    statementTimeoutMs: 30_000,
+    lockTimeoutMs: 500,
+  });
+});
+
+test('repeats no password of a database address that it refuses', () => {
+  const flags = { databaseUrl: 'postgres:/u:secret@h/x' };
+
+  expect(() => parseConfig('serve', { flags, environment: {} })).toThrow(/^(?!.*secret)/);
 });

@@ -4,7 +4,21 @@ import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
 import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
 
-export type StoreConfig = { readonly kind: 'sqlite'; readonly dataDirectory: string } | { readonly kind: 'memory' };
+export interface PostgresStoreConfig {
+  readonly kind: 'postgres';
+  /** Holds a password; not for logs. */
+  readonly url: string;
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+}
+
+export interface SqliteStoreConfig {
+  readonly kind: 'sqlite';
+  readonly dataDirectory: string;
+}
+
+export type StoreConfig = SqliteStoreConfig | PostgresStoreConfig | { readonly kind: 'memory' };
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -111,14 +125,43 @@ function createReader({ flags, environment }: GivenSettings, problems: string[])
 type Parsed<Value> = { readonly value: Value } | { readonly problem: string };
 
 function readStore(read: Reader, problems: string[], { allowsMemory }: { allowsMemory: boolean }): StoreConfig {
-  if (read.text('databaseUrl') !== undefined) {
-    problems.push('--database-url (SIGNALBOX_DATABASE_URL) is not supported yet: leave it out to use SQLite.');
-  }
+  const url = read.text('databaseUrl');
   if (read.isSwitchedOn('memory')) {
-    if (allowsMemory) return { kind: 'memory' };
-    problems.push('--memory (SIGNALBOX_MEMORY) is for signalbox dev: anything else would forget what it was told.');
+    if (allowsMemory && url === undefined) return { kind: 'memory' };
+    problems.push(
+      allowsMemory
+        ? '--memory (SIGNALBOX_MEMORY) and --database-url (SIGNALBOX_DATABASE_URL) exclude each other: leave one of them out.'
+        : '--memory (SIGNALBOX_MEMORY) is for signalbox dev: anything else would forget what it was told.',
+    );
   }
+  if (url !== undefined) return readPostgresStore(url, read, problems);
   return { kind: 'sqlite', dataDirectory: resolve(read.text('data') ?? '') };
+}
+
+function readPostgresStore(url: string, read: Reader, problems: string[]): PostgresStoreConfig {
+  // It may hold a password, and so is not repeated.
+  if (!/^postgres(ql)?:\/\/\S+$/.test(url)) {
+    problems.push(
+      '--database-url (SIGNALBOX_DATABASE_URL) is an address like postgres://user:password@host:5432/database.',
+    );
+  }
+  return {
+    kind: 'postgres',
+    url,
+    poolSize: read.checked('databasePoolSize', parsePoolSize) ?? 1,
+    statementTimeoutMs: read.checked('databaseStatementTimeout', parseSeconds) ?? 0,
+    lockTimeoutMs: read.checked('databaseLockTimeout', parseSeconds) ?? 0,
+  };
+}
+
+function parsePoolSize(text: string): Parsed<number> {
+  const size = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return size >= 1 ? { value: size } : { problem: 'is a number from 1 to 9999' };
+}
+
+function parseSeconds(text: string): Parsed<number> {
+  const milliseconds = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN;
+  return Number.isNaN(milliseconds) ? { problem: 'is a number of seconds' } : { value: milliseconds };
 }
 
 function parsePort(text: string): Parsed<number> {

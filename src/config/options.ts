@@ -32,7 +32,25 @@ export const options = {
   databaseUrl: {
     name: 'database-url',
     placeholder: 'URL',
-    description: 'a PostgreSQL database in place of the SQLite one; not supported by this version yet',
+    description: 'a PostgreSQL database in place of the SQLite one: postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  },
+  databasePoolSize: {
+    name: 'database-pool-size',
+    placeholder: 'NUMBER',
+    description: 'the most connections to PostgreSQL that this process opens',
+    defaultValue: '10',
+  },
+  databaseStatementTimeout: {
+    name: 'database-statement-timeout',
+    placeholder: 'SECONDS',
+    description: 'the longest that a statement in PostgreSQL may take; 0 is for ever',
+    defaultValue: '30',
+  },
+  databaseLockTimeout: {
+    name: 'database-lock-timeout',
+    placeholder: 'SECONDS',
+    description: 'the longest that a statement in PostgreSQL waits for another writer; 0 is for ever',
+    defaultValue: '10',
   },
   publicUrl: {
     name: 'public-url',
@@ -66,3 +84,12 @@ export type GivenOptions = Readonly<Partial<Record<OptionName, string | boolean>
 export function environmentVariable({ name }: OptionDeclaration): string {
   return `SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`;
 }
+
+/** What says where the data is, and how it is reached. */
+export const storeOptions = [
+  'data',
+  'databaseUrl',
+  'databasePoolSize',
+  'databaseStatementTimeout',
+  'databaseLockTimeout',
+] as const satisfies readonly OptionName[];

@@ -40,7 +40,7 @@ export interface Overrides {
 /** Builds a server from its settings. When a part fails to open, those before it are closed again. */
 export async function composeServer(config: Config, overrides: Overrides = {}): Promise<Server> {
   await using parts = new AsyncDisposableStack();
-  const store = parts.use(openStore(config.store));
+  const store = parts.use(await openStore(config.store));
   const commitSource = parts.use(new GitCommitSource());
   const clock = overrides.clock ?? createSystemClock();
   const refSource = new GitRefSource();

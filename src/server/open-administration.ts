@@ -19,8 +19,8 @@ export interface Administration extends AsyncDisposable {
 }
 
 /** Makes the store where it is missing. */
-export function openAdministration(config: StoreConfig): Administration {
-  const store = openStore(config);
+export async function openAdministration(config: StoreConfig): Promise<Administration> {
+  const store = await openStore(config);
   const context = { store, clock: createSystemClock() };
   return {
     async addRepository({ address, gitPath }) {

@@ -4,14 +4,19 @@ import { databasePath } from '../sql/sqlite/database-file.ts';
 import { openSqliteStore } from '../sql/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 
-/** Whether there is anything to open; the name of a data directory may have been mistyped. */
+/** Whether there is anything to open; the name of a data directory may have been mistyped. A server tells by itself. */
 export function storeExists(config: StoreConfig): boolean {
-  return config.kind === 'sqlite' && existsSync(databasePath(config.dataDirectory));
+  return config.kind === 'postgres' || (config.kind === 'sqlite' && existsSync(databasePath(config.dataDirectory)));
 }
 
 /** Opens the store that the settings name, and brings it to the newest schema. */
-export function openStore(config: StoreConfig): Store {
+export async function openStore(config: StoreConfig): Promise<Store> {
   switch (config.kind) {
+    case 'postgres': {
+      // The driver is loaded by those alone who need it.
+      const { openPostgresStore } = await import('../sql/postgres/open-postgres-store.ts');
+      return openPostgresStore(config);
+    }
     case 'memory':
       return openSqliteStore('memory');
     case 'sqlite':

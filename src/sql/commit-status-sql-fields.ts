@@ -15,7 +15,7 @@ export function commitStatusSqlFields(dialect: Dialect): SqlFields<CommitStatusF
     description: column('description'),
     url: column('url'),
     refname: column('refname'),
-    type: { value: sql`'build'` },
+    type: { value: sql`cast('build' as text)` },
     uuid: { value: uuidText(dialect, sql.ref('commit_statuses.uuid')) },
     created_on: column('created_on'),
     updated_on: column('updated_on'),

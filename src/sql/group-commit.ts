@@ -18,8 +18,9 @@ const maxBatchLength = 512;
  */
 export class GroupCommit implements AsyncDisposable {
   readonly #writer: BatchWriter;
-  #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  /** The commands that wait in each lane, for as long as something is being written in it. */
+  readonly #waiting = new Map<unknown, Waiting[]>();
+  readonly #running = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(writer: BatchWriter) {
@@ -33,29 +34,38 @@ export class GroupCommit implements AsyncDisposable {
       const settle = (outcome: WriteOutcome) =>
         // The writer answers each command with its own kind of result.
         outcome.ok ? resolve(outcome.value as ResultOf<Command>) : reject(outcome.error);
-      this.#waiting.push({ command, settle });
-      this.#running ??= this.#drain();
+      const lane = this.#writer.laneOf?.(command);
+      const waiting = this.#waiting.get(lane);
+      if (waiting === undefined) this.#start(lane, { command, settle });
+      else waiting.push({ command, settle });
     });
   }
 
   /** Commits what is waiting, and takes nothing more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
-    await this.#running;
+    await Promise.all(this.#running);
     await this.#writer[Symbol.asyncDispose]();
   }
 
-  async #drain(): Promise<void> {
+  #start(lane: unknown, first: Waiting): void {
+    const waiting = [first];
+    this.#waiting.set(lane, waiting);
+    const running = this.#drain(lane, waiting).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #drain(lane: unknown, waiting: Waiting[]): Promise<void> {
     // Requests that were read in the same turn of the event loop join the first transaction.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, maxBatchLength);
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, maxBatchLength);
       const outcomes = await this.#write(batch);
       for (const [index, { settle }] of batch.entries()) {
         settle(outcomes[index] ?? { ok: false, error: new Error('The writer left a command unanswered.') });
       }
     }
-    this.#running = undefined;
+    this.#waiting.delete(lane);
   }
 
   async #write(batch: readonly Waiting[]): Promise<readonly WriteOutcome[]> {

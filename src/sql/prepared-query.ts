@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { prepareStatement } from './prepared-statements.ts';
 import type { Tables } from './tables.ts';
 
 /** Stands in a query for a value that each execution brings. */
@@ -20,7 +21,7 @@ export function given<Values extends object>(values: Values): ParameterOf<Values
 
 /**
  * Builds and compiles a query once, for all its executions. Building one with Kysely takes longer than SQLite takes to
- * answer it, and the request path asks the same few questions over and over.
+ * answer it, PostgreSQL would plan it anew each time, and the request path asks the same few questions over and over.
  */
 export function prepareQuery<Values extends object, Row>(
   db: Kysely<Tables>,
@@ -28,6 +29,7 @@ export function prepareQuery<Values extends object, Row>(
 ): (values: Values) => Promise<readonly Row[]> {
   // Kysely takes any object for a value, and hands it on as it is.
   const compiled = build((name) => new Parameter(name) as never).compile();
+  prepareStatement(compiled.sql);
   return async (values) => {
     const given = new Map<string, unknown>(Object.entries(values));
     const parameters = compiled.parameters.map((value) => (value instanceof Parameter ? given.get(value.name) : value));

@@ -26,8 +26,8 @@ export function pullRequestSqlFields(dialect: Dialect): SqlFields<PullRequestFie
     reason: column('reason'),
     close_source_branch: column('closes_source_branch'),
     // Signalbox keeps neither comments nor tasks. A bare number in `order by` would be that of a column.
-    comment_count: { value: sql`cast(0 as integer)` },
-    task_count: { value: sql`cast(0 as integer)` },
+    comment_count: { value: sql`cast(0 as bigint)` },
+    task_count: { value: sql`cast(0 as bigint)` },
     created_on: column('created_on'),
     updated_on: column('updated_on'),
     'author.uuid': uuid('author_uuid'),

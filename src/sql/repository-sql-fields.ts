@@ -16,7 +16,7 @@ export function repositorySqlFields(dialect: Dialect): SqlFields<RepositoryField
     language: { value: sql.ref('repositories.language') },
     // None is shown as null.
     website: { value: sql`nullif(repositories.website, '')` },
-    scm: { value: sql`'git'` },
+    scm: { value: sql`cast('git' as text)` },
     fork_policy: { value: sql.ref('repositories.fork_policy') },
     is_private: { value: sql.ref('repositories.is_private') },
     has_issues: { value: sql.ref('repositories.has_issues') },
@@ -30,7 +30,7 @@ export function repositorySqlFields(dialect: Dialect): SqlFields<RepositoryField
     'workspace.uuid': workspace.uuid,
     'owner.uuid': workspace.uuid,
     // No repository is a fork of another.
-    'parent.full_name': { value: sql`null` },
+    'parent.full_name': { value: sql`cast(null as text)` },
   };
 }
 

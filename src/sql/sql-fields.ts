@@ -58,21 +58,23 @@ function toSingleCondition<Field extends string>(
     case 'contains':
       return dialect.contains(value, comparison.text);
     case 'order':
-      return sql`${value} ${orderOperators[comparison.operator]} ${comparison.value}`;
+      return sql`${value} ${orderOperators[comparison.operator]} ${toParameter(comparison.value)}`;
     case 'equals':
       return isOneOf(value, comparison.values);
   }
 }
 
 function isOneOf(value: Expression<unknown>, values: readonly FilterValue[]): Expression<SqlBool> {
-  const literals = values.filter((literal) => literal !== null).map(toColumnValue);
+  const literals = values.filter((literal) => literal !== null).map(toParameter);
   const isNull = sql<SqlBool>`${value} is null`;
   if (literals.length === 0) return isNull;
   const isLiteral = sql<SqlBool>`${value} in (${sql.join(literals)})`;
   return literals.length === values.length ? isLiteral : sql`(${isLiteral} or ${isNull})`;
 }
 
-/** Switches are stored as 0 or 1. */
-function toColumnValue(literal: string | number | boolean): string | number {
-  return typeof literal === 'boolean' ? Number(literal) : literal;
+/** Switches are stored as 0 or 1. Columns hold whole numbers, and PostgreSQL would take any other for a bad one of those. */
+function toParameter(literal: string | number | boolean): Expression<unknown> {
+  if (typeof literal === 'boolean') return sql`${Number(literal)}`;
+  const isOtherNumber = typeof literal === 'number' && !Number.isSafeInteger(literal);
+  return isOtherNumber ? sql`cast(${literal} as double precision)` : sql`${literal}`;
 }

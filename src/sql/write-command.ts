@@ -63,4 +63,9 @@ export type WriteOutcome =
 /** Executes commands in one transaction, in their order; the outcomes stand in the same order. */
 export interface BatchWriter extends AsyncDisposable {
   write(commands: readonly WriteCommand[]): Promise<readonly WriteOutcome[]>;
+  /**
+   * Commands of one lane are written in their order, those of different lanes side by side, each lane in batches of its own.
+   * Absent: all are of one lane.
+   */
+  laneOf?(command: WriteCommand): unknown;
 }

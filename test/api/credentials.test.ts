@@ -17,7 +17,7 @@ describe('signalbox serve', () => {
     const dataDirectory = opened.use(createTemporaryDirectory()).path;
     server = await startServer({ data: dataDirectory }, 'serve');
     token = server.administratorToken ?? '';
-    await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+    await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
     await administration.addRepository({ address: { workspace: 'acme', slug: 'widgets' } });
     await call(buildUrl(server.baseUrl), { method: 'POST', json, headers: { authorization: `Bearer ${token}` } });
   });

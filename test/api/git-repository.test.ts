@@ -29,7 +29,7 @@ afterAll(async () => {
 
 async function tie(name: string, gitPath: string): Promise<void> {
   const [workspace = '', slug = ''] = name.split('/');
-  await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+  await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
   await administration.addRepository({ address: { workspace, slug }, gitPath });
 }
 

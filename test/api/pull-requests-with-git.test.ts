@@ -40,7 +40,7 @@ afterEach(() => git[Symbol.dispose]());
 
 async function tie(): Promise<void> {
   const [workspace = '', slug = ''] = place.repository.split('/');
-  await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+  await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
   await administration.addRepository({ address: { workspace, slug }, gitPath: git.directory });
 }
 

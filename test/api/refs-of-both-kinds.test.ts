@@ -14,7 +14,7 @@ test('branches and tags are listed together, searched and sorted, each in its ow
   git.git('branch', 'zebra');
   await using server = await startServer({ memory: false, data: directory.path });
   {
-    await using administration = openAdministration({ kind: 'sqlite', dataDirectory: directory.path });
+    await using administration = await openAdministration({ kind: 'sqlite', dataDirectory: directory.path });
     await administration.addRepository({ address: { workspace: 'acme', slug: 'widgets' }, gitPath: git.directory });
   }
   const refs = `${server.baseUrl}/2.0/repositories/acme/widgets/refs`;

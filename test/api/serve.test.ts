@@ -14,7 +14,7 @@ beforeAll(async () => {
   dataDirectory = opened.use(createTemporaryDirectory()).path;
   server = await startServer({ memory: false, data: dataDirectory }, 'serve');
   token = server.administratorToken ?? '';
-  await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+  await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
   await administration.addRepository({ address: { workspace: 'acme', slug: 'widgets' } });
 });
 afterAll(async () => {

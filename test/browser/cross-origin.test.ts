@@ -20,7 +20,7 @@ beforeAll(async () => {
   const dataDirectory = opened.use(createTemporaryDirectory()).path;
   serve = opened.use(await startServer({ data: dataDirectory }, 'serve'));
   dev = opened.use(await startServer());
-  await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+  await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
   await administration.addRepository({ address: { workspace: 'acme', slug: 'widgets' } });
   otherSite = await startOtherSite();
 });

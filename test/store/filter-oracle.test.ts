@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presentCommitStatus } from '../../src/api/commit-statuses/present-commit-status.ts';
 import { presentPullRequest } from '../../src/api/pull-requests/present-pull-request.ts';
 import { buildStates } from '../../src/domain/build-state.ts';
@@ -16,7 +16,7 @@ import { parseInstant } from '../../src/query/parse-instant.ts';
 import { pullRequestFields } from '../../src/query/pull-request-fields.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { addRepository } from '../support/describe-stores.ts';
-import { openMemoryStore } from '../support/open-test-store.ts';
+import { openMemoryStore, openPostgresTestStore, type TestStore } from '../support/open-test-store.ts';
 
 // What the database finds must be what the same filter finds in memory, among the elements as the API shows them.
 
@@ -167,36 +167,6 @@ const statusOf = fc.record({
   at: instantOf,
 });
 
-test('statuses are found and sorted as they are in memory', async () => {
-  const statuses = fc.uniqueArray(statusOf, { selector: ({ key }) => key, maxLength: 10 });
-  const searches = fc.array(searchOf(commitStatusFields), { minLength: 8, maxLength: 8 });
-  await fc.assert(
-    fc.asyncProperty(statuses, searches, async (changes, queries) => {
-      await using opened = openMemoryStore();
-      const { commitStatuses } = opened.store;
-      const repository = await addRepository(opened.store, 'widgets', { settings: { name: 'Wİdgets' } });
-      const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
-      const of = { repositoryId: repository.id, commit: commit.hash };
-      const put = (change: (typeof changes)[number]) =>
-        commitStatuses.replaceCommitStatus({ kind: 'replace', repositoryId: repository.id, commit, ...change });
-      const written = (await Promise.all(changes.map(put))).map(({ status }) => status);
-      const elements = written.toSorted((a, b) => a.createdOn - b.createdOn || compareValues(a.key, b.key));
-      const read = reader(commitStatusFields, (status: (typeof elements)[number]) => {
-        const shown = presentCommitStatus({ repository, commit, status }, links);
-        // A url is searched as it was sent.
-        return { ...shown, url: shown.url_template ?? shown.url };
-      });
-
-      for (const query of queries) {
-        const found = await commitStatuses.listCommitStatuses({ ...of, ...query });
-
-        expect(found).toEqual(searchInMemory(elements, read, query));
-      }
-    }),
-    { numRuns: 100 },
-  );
-});
-
 const endOf = fc.record({ branch: textOf, commit: fc.option(hashOf, { nil: undefined }) });
 
 const pullRequestOf: fc.Arbitrary<Omit<PullRequest, 'id' | 'updatedOn'>> = fc.record({
@@ -216,26 +186,78 @@ const pullRequestOf: fc.Arbitrary<Omit<PullRequest, 'id' | 'updatedOn'>> = fc.re
   createdOn: instantOf,
 });
 
-test('pull requests are found and sorted as they are in memory', async () => {
-  const searches = fc.array(searchOf(pullRequestFields), { minLength: 8, maxLength: 8 });
-  await fc.assert(
-    fc.asyncProperty(fc.array(pullRequestOf, { maxLength: 10 }), searches, async (added, queries) => {
-      await using opened = openMemoryStore();
-      const { pullRequests } = opened.store;
-      const repository = await addRepository(opened.store, 'widgets', { settings: { name: 'Wİdgets' } });
-      const add = (pullRequest: (typeof added)[number]) =>
-        pullRequests.addPullRequest({ repositoryId: repository.id, pullRequest });
-      const elements = (await Promise.all(added.map(add))).toReversed();
-      const read = reader(pullRequestFields, (pullRequest: PullRequest) =>
-        presentPullRequest({ repository, pullRequest }, links),
-      );
+describe.each([
+  ['memory', openMemoryStore],
+  ['PostgreSQL', openPostgresTestStore],
+])('in %s', (_, openTestStore) => {
+  let opened: TestStore;
+  beforeAll(async () => {
+    opened = await openTestStore();
+  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
-      for (const query of queries) {
-        const found = await pullRequests.listPullRequests({ repositoryId: repository.id, ...query });
+  /** The same repository for each run, which goes with it. */
+  async function addWidgets() {
+    const repository = await addRepository(opened.store, 'widgets', { settings: { name: 'Wİdgets' } });
+    return {
+      repository,
+      async [Symbol.asyncDispose]() {
+        await opened.store.repositories.removeRepository({ repositoryId: repository.id, at: 1 });
+      },
+    };
+  }
 
-        expect(found).toEqual(searchInMemory(elements, read, query));
-      }
-    }),
-    { numRuns: 100 },
-  );
+  test('statuses are found and sorted as they are in memory', async () => {
+    const statuses = fc.uniqueArray(statusOf, { selector: ({ key }) => key, maxLength: 10 });
+    const searches = fc.array(searchOf(commitStatusFields), { minLength: 8, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(statuses, searches, async (changes, queries) => {
+        await using added = await addWidgets();
+        const { commitStatuses } = opened.store;
+        const { repository } = added;
+        const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
+        const of = { repositoryId: repository.id, commit: commit.hash };
+        const put = (change: (typeof changes)[number]) =>
+          commitStatuses.replaceCommitStatus({ kind: 'replace', repositoryId: repository.id, commit, ...change });
+        const written = (await Promise.all(changes.map(put))).map(({ status }) => status);
+        const elements = written.toSorted((a, b) => a.createdOn - b.createdOn || compareValues(a.key, b.key));
+        const read = reader(commitStatusFields, (status: (typeof elements)[number]) => {
+          const shown = presentCommitStatus({ repository, commit, status }, links);
+          // A url is searched as it was sent.
+          return { ...shown, url: shown.url_template ?? shown.url };
+        });
+
+        for (const query of queries) {
+          const found = await commitStatuses.listCommitStatuses({ ...of, ...query });
+
+          expect(found).toEqual(searchInMemory(elements, read, query));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('pull requests are found and sorted as they are in memory', async () => {
+    const searches = fc.array(searchOf(pullRequestFields), { minLength: 8, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(pullRequestOf, { maxLength: 10 }), searches, async (pullRequestsAdded, queries) => {
+        await using added = await addWidgets();
+        const { pullRequests } = opened.store;
+        const { repository } = added;
+        const add = (pullRequest: (typeof pullRequestsAdded)[number]) =>
+          pullRequests.addPullRequest({ repositoryId: repository.id, pullRequest });
+        const elements = (await Promise.all(pullRequestsAdded.map(add))).toReversed();
+        const read = reader(pullRequestFields, (pullRequest: PullRequest) =>
+          presentPullRequest({ repository, pullRequest }, links),
+        );
+
+        for (const query of queries) {
+          const found = await pullRequests.listPullRequests({ repositoryId: repository.id, ...query });
+
+          expect(found).toEqual(searchInMemory(elements, read, query));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -118,4 +118,16 @@ test('the data of the first version takes writes of the newest one', async () =>
     slug: 'new',
     updatedOn: 40,
   });
+});
+
+test('every migration is there for both databases, under the same number and name, and breaks both or neither', () => {
+  const marks = (database: string) => {
+    const directory = new URL(`../../src/sql/${database}/migrations/`, import.meta.url);
+    return readdirSync(directory).map((name) => [
+      name,
+      readFileSync(new URL(name, directory), 'utf8').startsWith('-- breaking: '),
+    ]);
+  };
+
+  expect(marks('postgres')).toEqual(marks('sqlite'));
 });

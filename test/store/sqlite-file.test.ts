@@ -58,13 +58,28 @@ test('a file that was there already opens again with all that was in it', async 
   expect(await store.repositories.findRepository(address)).toMatchObject({ uuid });
 });
 
-test('data of a newer version is refused, and left as it is', async () => {
+/** What a newer version leaves behind. */
+function applyFutureMigration(dataDirectory: string, isBreaking: 0 | 1): void {
+  using database = new DatabaseSync(join(dataDirectory, 'signalbox.sqlite'));
+  database.prepare("insert into migrations values (9999, '9999_future.sql', '2099-01-01', ?)").run(isBreaking);
+}
+
+test('data that a newer version has only added to is served', async () => {
   using directory = createTemporaryDirectory();
   const at = { dataDirectory: directory.path };
   await openSqliteStore(at)[Symbol.asyncDispose]();
-  const database = new DatabaseSync(join(directory.path, 'signalbox.sqlite'));
-  database.exec("insert into migrations values (9999, '9999_future.sql', '2099-01-01')");
-  database.close();
+  applyFutureMigration(directory.path, 0);
+
+  await using store = openSqliteStore(at);
+
+  await expect(store.checkReachable()).resolves.toBeUndefined();
+});
+
+test('data that a newer version has changed is refused, and left as it is', async () => {
+  using directory = createTemporaryDirectory();
+  const at = { dataDirectory: directory.path };
+  await openSqliteStore(at)[Symbol.asyncDispose]();
+  applyFutureMigration(directory.path, 1);
 
   expect(() => openSqliteStore(at)).toThrow(
     expect.objectContaining({ code: 'conflict', message: expect.stringContaining('newer version') }),

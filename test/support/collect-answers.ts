@@ -29,7 +29,7 @@ export async function startAnsweringServers(): Promise<AnsweringServers> {
   const dataDirectory = parts.use(createTemporaryDirectory()).path;
   const withGit = parts.use(await startServer({ memory: false, data: dataDirectory }));
   {
-    await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+    await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
     await administration.addRepository({ address: { workspace: 'acme', slug: 'widgets' }, gitPath: git.directory });
   }
   git.git('switch', '--quiet', '--create', 'wider-gate');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Repository } from '../../src/domain/repository.ts';
 import { defaultRepositorySettings, type RepositorySettings } from '../../src/domain/repository-settings.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openFileStore, openMemoryStore, type TestStore } from './open-test-store.ts';
+import { openFileStore, openMemoryStore, openPostgresTestStore, type TestStore } from './open-test-store.ts';
 
 /** What each test begins with: a new store that holds `acme/widgets`. */
 export interface StoreUnderTest {
@@ -16,11 +16,12 @@ export function describeStores(define: (current: () => StoreUnderTest) => void):
   describe.each([
     ['a file', openFileStore],
     ['memory', openMemoryStore],
+    ['PostgreSQL', openPostgresTestStore],
   ])('the store in %s', (_, openTestStore) => {
     let opened: TestStore;
     let repositoryId: number;
     beforeEach(async () => {
-      opened = openTestStore();
+      opened = await openTestStore();
       repositoryId = (await addRepository(opened.store, 'widgets')).id;
     });
     afterEach(() => opened[Symbol.asyncDispose]());

@@ -17,7 +17,7 @@ export async function startTiedServer(): Promise<TiedServer> {
     ...server,
     async tie(name, gitPath) {
       const [workspace = '', slug = ''] = name.split('/');
-      await using administration = openAdministration({ kind: 'sqlite', dataDirectory });
+      await using administration = await openAdministration({ kind: 'sqlite', dataDirectory });
       await administration.addRepository({ address: { workspace, slug }, gitPath });
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -1,64 +1,52 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { ServiceError } from '../../domain/error.ts';
+import { listMigrations, type Migration } from '../list-migrations.ts';
+import { type AppliedMigration, missingMigrations } from '../schema-version.ts';
 
-interface Migration {
-  readonly number: number;
-  readonly name: string;
-}
-
-const directory = new URL('./migrations/', import.meta.url);
-const fileName = /^(\d{4})_[a-z0-9_]+\.sql$/;
+const migrations = listMigrations(new URL('./migrations/', import.meta.url));
 
 /**
- * Brings the database to the newest schema, in one transaction that other processes wait for. Throws conflict, and
- * changes nothing, when a newer Signalbox has been at it.
+ * Brings the database to the newest schema, in one transaction that other processes wait for, and gives what that took.
+ * Throws conflict, and changes nothing, when a newer Signalbox has made it unusable for this one.
  */
-export function migrate(database: DatabaseSync): void {
-  const migrations = listMigrations();
-  if (lastApplied(database) === migrations.at(-1)?.number) return;
+export function migrate(database: DatabaseSync): readonly Migration[] {
+  if (missingMigrations(migrations, listApplied(database)).length === 0) return [];
 
   database.exec('begin immediate');
   try {
-    database.exec(
-      'create table if not exists migrations (number integer primary key, name text not null, applied_on text not null) strict',
-    );
-    applyMissing(database, migrations);
+    prepareTable(database);
+    const missing = missingMigrations(migrations, listApplied(database));
+    for (const migration of missing) apply(database, migration);
     database.exec('commit');
+    return missing;
   } catch (error) {
     database.exec('rollback');
     throw error;
   }
 }
 
-function applyMissing(database: DatabaseSync, migrations: readonly Migration[]): void {
-  const last = lastApplied(database);
-  const newest = migrations.at(-1)?.number ?? 0;
-  if (last > newest) {
-    throw new ServiceError(
-      'conflict',
-      `The data was written by a newer version of Signalbox (schema ${last}; this version knows ${newest}). Start that version, or a later one.`,
-    );
-  }
-  const record = database.prepare('insert into migrations (number, name, applied_on) values (?, ?, ?)');
-  for (const { number, name } of migrations.filter((migration) => migration.number > last)) {
-    record.run(number, name, new Date().toISOString());
-    database.exec(readFileSync(new URL(name, directory), 'utf8'));
+/** What the database has had; nothing, when it is new. */
+export function listApplied(database: DatabaseSync): readonly AppliedMigration[] {
+  const columns = database.prepare("select name from pragma_table_info('migrations')").all();
+  if (columns.length === 0) return [];
+  const hasMark = columns.some(({ name }) => name === 'is_breaking');
+  const rows = database.prepare(`select number, ${hasMark ? 'is_breaking' : '1 as is_breaking'} from migrations`).all();
+  return rows.map(({ number, is_breaking }) => ({ number: Number(number), is_breaking: Number(is_breaking) }));
+}
+
+/** The first versions did not mark what is breaking. */
+function prepareTable(database: DatabaseSync): void {
+  database.exec(
+    'create table if not exists migrations (number integer primary key, name text not null, applied_on text not null) strict',
+  );
+  const marks = database.prepare("select 1 from pragma_table_info('migrations') where name = 'is_breaking'").get();
+  if (marks === undefined) {
+    database.exec('alter table migrations add column is_breaking integer not null default 0');
   }
 }
 
-function lastApplied(database: DatabaseSync): number {
-  const table = database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'migrations'").get();
-  if (table === undefined) return 0;
-  const row = database.prepare('select coalesce(max(number), 0) as last from migrations').get();
-  return Number(row?.last);
-}
-
-function listMigrations(): readonly Migration[] {
-  return readdirSync(directory)
-    .sort()
-    .flatMap((name) => {
-      const number = fileName.exec(name)?.[1];
-      return number === undefined ? [] : [{ number: Number(number), name }];
-    });
+function apply(database: DatabaseSync, { number, name, text, isBreaking }: Migration): void {
+  database.exec(text);
+  database
+    .prepare('insert into migrations (number, name, applied_on, is_breaking) values (?, ?, ?, ?)')
+    .run(number, name, new Date().toISOString(), Number(isBreaking));
 }

@@ -5,6 +5,7 @@ import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/co
 import { bytesToUuid, uuidToBytes } from '../binary.ts';
 import { type CommitStatusRow, commitStatusColumns, toCommitStatus } from '../commit-status-rows.ts';
 import { repositoryIsGone } from '../lock-repository.ts';
+import { mergeCommitStatus } from '../merge-commit-status.ts';
 import type { WriteResults } from '../write-command.ts';
 import { prepareCommitWrites } from './write-commit.ts';
 
@@ -89,18 +90,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       const commitId = commits.findCommitId(change.repositoryId, change.commit.hash);
       if (commitId === undefined) return undefined;
       const current = find(change.repositoryId, change.commit, commitId, change.key);
-      return current && put(change, commitId, current.uuid, merge(current, change));
+      return current && put(change, commitId, current.uuid, mergeCommitStatus(current, change));
     },
-  };
-}
-
-function merge(current: CommitStatus, { members, unlessUrlIs }: CommitStatusUpdate): CommitStatusContent {
-  const { refname, url, ...texts } = members;
-  return {
-    state: texts.state ?? current.state,
-    name: texts.name ?? current.name,
-    description: texts.description ?? current.description,
-    url: url === undefined || current.url === unlessUrlIs ? current.url : url,
-    refname: refname === undefined ? current.refname : (refname ?? undefined),
   };
 }

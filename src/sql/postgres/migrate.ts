@@ -1,0 +1,82 @@
+import { Client } from 'pg';
+import { ServiceError } from '../../domain/error.ts';
+import { listMigrations, type Migration } from '../list-migrations.ts';
+import { type AppliedMigration, missingMigrations } from '../schema-version.ts';
+import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
+import { toDomainError } from './driver-error.ts';
+
+const migrations = listMigrations(new URL('./migrations/', import.meta.url));
+
+/** The oldest major version that gets fixes, as `server_version_num` counts. */
+const oldestVersion = 140_000;
+
+/** Names our advisory lock, of those that programs on the same database take. */
+const migrationLock = 4020;
+
+/** How long a change of the schema waits for those who use the table, while new ones queue behind it. */
+const ddlLockTimeoutMs = 30_000;
+
+/**
+ * Brings the database to the newest schema, in one transaction that other processes wait for, and gives what that took.
+ * Throws conflict, and changes nothing, when a newer Signalbox has made it unusable for this one, and invalid when the
+ * server cannot hold our data.
+ */
+export async function migrate(settings: PostgresSettings): Promise<readonly Migration[]> {
+  // Filling a new column of a large table takes as long as it takes.
+  const client = new Client(toClientConfig({ ...settings, statementTimeoutMs: 0, lockTimeoutMs: 0 }));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await checkServer(client);
+    if (missingMigrations(migrations, await listApplied(client)).length === 0) return [];
+    return await applyMissing(client);
+  } catch (error) {
+    throw toDomainError(error);
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyMissing(client: Client): Promise<readonly Migration[]> {
+  await client.query('begin');
+  await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  const missing = missingMigrations(migrations, await listApplied(client));
+  await client.query(`set local lock_timeout = ${ddlLockTimeoutMs}`);
+  await client.query(`create table if not exists migrations (
+    number integer primary key, name text not null, applied_on text not null, is_breaking integer not null)`);
+  for (const { number, name, text, isBreaking } of missing) {
+    await client.query(text);
+    await client.query('insert into migrations (number, name, applied_on, is_breaking) values ($1, $2, $3, $4)', [
+      number,
+      name,
+      new Date().toISOString(),
+      Number(isBreaking),
+    ]);
+  }
+  // When the connection ends before this, the server rolls everything back.
+  await client.query('commit');
+  return missing;
+}
+
+async function checkServer(client: Client): Promise<void> {
+  const { rows } = await client.query(`select current_setting('server_version') as version,
+    current_setting('server_version_num')::integer as number, current_setting('server_encoding') as encoding,
+    exists (select from pg_collation where collname = 'und-x-icu') as has_icu`);
+  const { version, number, encoding, has_icu: hasIcu } = rows[0];
+  if (number < oldestVersion) {
+    throw new ServiceError('invalid', `PostgreSQL ${oldestVersion / 10_000} or newer is needed; this is ${version}.`);
+  }
+  if (encoding !== 'UTF8') {
+    throw new ServiceError('invalid', `The database has the encoding ${encoding}. Make one with encoding 'UTF8'.`);
+  }
+  if (!hasIcu) {
+    throw new ServiceError('invalid', 'The PostgreSQL server was built without ICU, by which texts are searched.');
+  }
+}
+
+/** What the database has had; nothing, when it is new. */
+async function listApplied(client: Client): Promise<readonly AppliedMigration[]> {
+  const { rows } = await client.query(`select to_regclass('migrations') is not null as found`);
+  if (!rows[0].found) return [];
+  return (await client.query('select number, is_breaking from migrations')).rows;
+}

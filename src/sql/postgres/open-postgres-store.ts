@@ -1,0 +1,19 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Store } from '../../store/store.ts';
+import { SqlStore } from '../sql-store.ts';
+import type { Tables } from '../tables.ts';
+import { openPool, toKyselyPool } from './connection-pool.ts';
+import type { PostgresSettings } from './connection-settings.ts';
+import { migrate } from './migrate.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+import { createPostgresWriter } from './postgres-writer.ts';
+
+/**
+ * Opens the store in a PostgreSQL database, and brings it to the newest schema. Throws unavailable when the database cannot be
+ * reached, invalid when the address or the server is of no use, conflict when a newer version has written it.
+ */
+export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
+  await migrate(settings);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: toKyselyPool(openPool(settings)) }) });
+  return new SqlStore(db, postgresDialect, createPostgresWriter(db));
+}

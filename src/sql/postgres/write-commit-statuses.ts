@@ -1,0 +1,99 @@
+import { CompiledQuery, type Kysely } from 'kysely';
+import { toCommitHash } from '../../domain/commit-hash.ts';
+import type { CommitStatus } from '../../domain/commit-status.ts';
+import { bytesToHex, bytesToUuid } from '../binary.ts';
+import { prepareCommitStatusReads } from '../commit-status-reader.ts';
+import { lockRepository } from '../lock-repository.ts';
+import { prepareStatement } from '../prepared-statements.ts';
+import type { Tables } from '../tables.ts';
+import type { WriteResults } from '../write-command.ts';
+import {
+  type CommitStatusChange,
+  type FoldedChanges,
+  findUnknown,
+  foldCommitStatuses,
+  keyOf,
+  type StatusKey,
+  statusId,
+} from './fold-commit-statuses.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+
+interface WrittenRow {
+  readonly hash: Uint8Array;
+  readonly key: string;
+  readonly uuid: Uint8Array;
+  readonly created_on: number;
+}
+
+const statement = 'select * from put_commit_statuses($1, $2, $3)';
+prepareStatement(statement);
+
+/**
+ * Writes changes of one repository, in their order, in one transaction: one statement, unless updates have to look first at
+ * what is there.
+ */
+export async function writeCommitStatuses(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  changes: readonly CommitStatusChange[],
+): Promise<readonly WriteResults['replace' | 'update'][]> {
+  const unknown = findUnknown(changes);
+  if (unknown.length === 0) return put(db, repositoryId, changes, new Map());
+  return db.transaction().execute(async (transaction) => {
+    await lockRepository(transaction, postgresDialect, repositoryId);
+    return put(transaction, repositoryId, changes, await readStored(transaction, repositoryId, unknown));
+  });
+}
+
+async function put(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  changes: readonly CommitStatusChange[],
+  stored: ReadonlyMap<string, CommitStatus>,
+): Promise<readonly WriteResults['replace' | 'update'][]> {
+  const folded = foldCommitStatuses(changes, stored);
+  const rows = await call(db, repositoryId, folded);
+  return changes.map((change, index) => {
+    const content = folded.contents[index];
+    const row = rows.get(statusId(keyOf(change)));
+    if (content === undefined || row === undefined) return undefined;
+    const status: CommitStatus = {
+      ...content,
+      uuid: bytesToUuid(row.uuid),
+      commitHash: change.commit.hash,
+      key: change.key,
+      author: change.author,
+      createdOn: row.created_on,
+      updatedOn: change.at,
+    };
+    return change.kind === 'replace' ? { status, created: status.uuid === change.uuid } : status;
+  });
+}
+
+/** The rows as they are afterwards, by what tells statuses apart. */
+async function call(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  { commits, entries }: FoldedChanges,
+): Promise<ReadonlyMap<string, WrittenRow>> {
+  if (entries.length === 0) return new Map();
+  const values = [repositoryId, JSON.stringify(commits), JSON.stringify(entries)];
+  // The columns are those that the function gives.
+  const { rows } = await db.executeQuery(CompiledQuery.raw(statement, values) as CompiledQuery<WrittenRow>);
+  return new Map(rows.map((row) => [statusId({ commit: toCommitHash(bytesToHex(row.hash)), key: row.key }), row]));
+}
+
+/** Those of the statuses that are there. */
+async function readStored(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  wanted: readonly StatusKey[],
+): Promise<ReadonlyMap<string, CommitStatus>> {
+  const { findCommitStatus } = prepareCommitStatusReads(db, postgresDialect);
+  const stored = new Map<string, CommitStatus>();
+  for (const status of wanted) {
+    const found = await findCommitStatus({ repositoryId, ...status });
+    if (found !== undefined) stored.set(statusId(status), found);
+  }
+  return stored;
+}

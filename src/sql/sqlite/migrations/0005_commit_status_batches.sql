@@ -1,0 +1,2 @@
+-- PostgreSQL writes a batch of statuses in one call of a function, made here. SQLite has a function call of another kind for
+-- each, in the process itself (`write-commit-status.ts`), and needs nothing.
