@@ -21,10 +21,13 @@ export class GroupCommit implements AsyncDisposable {
   /** The commands that wait in each lane, for as long as something is being written in it. */
   readonly #waiting = new Map<unknown, Waiting[]>();
   readonly #running = new Set<Promise<void>>();
+  readonly #onStatusWritten: (repositoryId: number) => void;
   #isClosed = false;
 
-  constructor(writer: BatchWriter) {
+  /** `onStatusWritten` is told of each repository in which a transaction has written statuses. */
+  constructor(writer: BatchWriter, onStatusWritten: (repositoryId: number) => void) {
     this.#writer = writer;
+    this.#onStatusWritten = onStatusWritten;
   }
 
   /** Resolves when the command is durable; rejects with the reason why it changed nothing. */
@@ -64,6 +67,7 @@ export class GroupCommit implements AsyncDisposable {
       for (const [index, { settle }] of batch.entries()) {
         settle(outcomes[index] ?? { ok: false, error: new Error('The writer left a command unanswered.') });
       }
+      for (const repositoryId of new Set(batch.flatMap(repositoryOfStatus))) this.#onStatusWritten(repositoryId);
     }
     this.#waiting.delete(lane);
   }
@@ -75,4 +79,8 @@ export class GroupCommit implements AsyncDisposable {
       return batch.map(() => ({ ok: false, error }));
     }
   }
+}
+
+function repositoryOfStatus({ command }: Waiting): readonly number[] {
+  return command.kind === 'replace' || command.kind === 'update' ? [command.repositoryId] : [];
 }

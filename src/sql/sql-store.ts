@@ -4,23 +4,35 @@ import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
+import type { StatusEventStore } from '../store/status-event-store.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { toAccessToken } from './access-token-rows.ts';
+import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
 import type { Dialect } from './dialect.ts';
 import { GroupCommit } from './group-commit.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
+import { prepareStatusEventReads } from './status-event-reader.ts';
 import type { Tables } from './tables.ts';
+import { Watchers } from './watchers.ts';
 import { createWebhookReads } from './webhook-reader.ts';
 import { createWorkspaceReads } from './workspace-reader.ts';
 import type { BatchWriter } from './write-command.ts';
 
 /** How many rows one step of a removal deletes: a few milliseconds of writing. */
 const removalStep = 5000;
+
+/** What differs between the databases. */
+export interface SqlParts {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly writer: BatchWriter;
+  readonly changeSignal: ChangeSignal;
+}
 
 /** The store over any SQL database: reads through Kysely, writes through a group commit. */
 export class SqlStore implements Store {
@@ -29,15 +41,19 @@ export class SqlStore implements Store {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
   readonly #db: Kysely<Tables>;
   readonly #writes: GroupCommit;
+  readonly #watchers: Watchers;
 
-  constructor(db: Kysely<Tables>, dialect: Dialect, writer: BatchWriter) {
-    const writes = new GroupCommit(writer);
+  constructor({ db, dialect, writer, changeSignal }: SqlParts) {
+    const watchers = new Watchers(changeSignal);
+    const writes = new GroupCommit(writer, (repositoryId) => watchers.announce(repositoryId));
     this.#db = db;
     this.#writes = writes;
+    this.#watchers = watchers;
 
     this.commits = createCommitReads(db);
     this.workspaces = createWorkspaceReads(db, dialect);
@@ -46,6 +62,11 @@ export class SqlStore implements Store {
       replaceCommitStatus: (change) => writes.execute(change),
       updateCommitStatus: (change) => writes.execute(change),
       ...prepareCommitStatusReads(db, dialect),
+    };
+
+    this.statusEvents = {
+      ...prepareStatusEventReads(db),
+      watchStatusEvents: ({ repositoryId, wake }) => watchers.watch(repositoryId, wake),
     };
 
     this.repositories = {
@@ -92,6 +113,7 @@ export class SqlStore implements Store {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#writes[Symbol.asyncDispose]();
+    await this.#watchers[Symbol.asyncDispose]();
     await this.#db.destroy();
   }
 }

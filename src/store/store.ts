@@ -3,6 +3,7 @@ import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
+import type { StatusEventStore } from './status-event-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
@@ -19,6 +20,7 @@ export interface Store extends AsyncDisposable {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
 

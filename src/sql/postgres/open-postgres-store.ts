@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts';
 import { openPool, toKyselyPool } from './connection-pool.ts';
 import type { PostgresSettings } from './connection-settings.ts';
 import { migrate } from './migrate.ts';
+import { createNotifications } from './notifications.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
 
@@ -15,5 +16,10 @@ import { createPostgresWriter } from './postgres-writer.ts';
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
   await migrate(settings);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: toKyselyPool(openPool(settings)) }) });
-  return new SqlStore(db, postgresDialect, createPostgresWriter(db));
+  return new SqlStore({
+    db,
+    dialect: postgresDialect,
+    writer: createPostgresWriter(db),
+    changeSignal: createNotifications(db, settings),
+  });
 }

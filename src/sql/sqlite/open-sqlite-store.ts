@@ -2,6 +2,7 @@ import type { Store } from '../../store/store.ts';
 import { SqlStore } from '../sql-store.ts';
 import { createDatabaseFile } from './database-file.ts';
 import { toDomainError } from './driver-error.ts';
+import { createFileChangeSignal, noChangeSignal } from './file-change-signal.ts';
 import { createInlineWriter } from './inline-writer.ts';
 import { openKysely } from './kysely-database.ts';
 import { migrate } from './migrate.ts';
@@ -20,7 +21,13 @@ export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory
     migrate(database);
     addDialectFunctions(database);
     const db = openKysely(database);
-    return new SqlStore(db, sqliteDialect, at === 'memory' ? createInlineWriter(database, db) : new ThreadWriter(path));
+    const isFile = at !== 'memory';
+    return new SqlStore({
+      db,
+      dialect: sqliteDialect,
+      writer: isFile ? new ThreadWriter(path) : createInlineWriter(database, db),
+      changeSignal: isFile ? createFileChangeSignal(database) : noChangeSignal,
+    });
   } catch (error) {
     throw toDomainError(error);
   }

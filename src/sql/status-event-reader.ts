@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import { toCommitHash } from '../domain/commit-hash.ts';
+import type { StatusEventStore } from '../store/status-event-store.ts';
+import { bytesToHex } from './binary.ts';
+import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import type { StatusEventsTable } from './status-event-rows.ts';
+import type { Tables } from './tables.ts';
+
+interface AfterEvent {
+  readonly repositoryId: number;
+  readonly after: number;
+  readonly limit: number;
+}
+
+type Reads = Pick<StatusEventStore, 'listStatusEvents' | 'findLastStatusEventId'>;
+
+/** Prepares the questions about events. */
+export function prepareStatusEventReads(db: Kysely<Tables>): Reads {
+  const listAfter = prepareQuery(db, (parameter: ParameterOf<AfterEvent>) =>
+    db
+      .selectFrom('status_events')
+      .innerJoin('commits', (join) =>
+        join
+          .onRef('commits.repository_id', '=', 'status_events.repository_id')
+          .onRef('commits.id', '=', 'status_events.commit_id'),
+      )
+      .selectAll('status_events')
+      .select('commits.hash')
+      .where('status_events.repository_id', '=', parameter('repositoryId'))
+      .where('status_events.id', '>', parameter('after'))
+      .orderBy('status_events.id')
+      .limit(parameter('limit')),
+  );
+  const findLast = prepareQuery(db, (parameter: ParameterOf<Pick<AfterEvent, 'repositoryId'>>) =>
+    db
+      .selectFrom('status_events')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .where('repository_id', '=', parameter('repositoryId')),
+  );
+  return {
+    async listStatusEvents(query) {
+      return (await listAfter(query)).map(toStatusEvent);
+    },
+
+    async findLastStatusEventId({ repositoryId }) {
+      const [row] = await findLast({ repositoryId });
+      return row?.id ?? 0;
+    },
+  };
+}
+
+function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }) {
+  return {
+    id: row.id,
+    commitHash: toCommitHash(bytesToHex(row.hash)),
+    key: row.key,
+    state: row.state,
+    name: row.name,
+    description: row.description,
+    url: row.url,
+    refname: row.refname ?? undefined,
+    author: row.author ?? undefined,
+    occurredOn: row.occurred_on,
+  };
+}
