@@ -8,6 +8,7 @@ import { allowReading, openApiToOtherOrigins } from './cross-origin.ts';
 import { type CrossSiteRules, refuseCrossSiteWrites } from './cross-site.ts';
 import { resourceNotFound } from './error-response.ts';
 import { lazyCompilers } from './lazy-compilers.ts';
+import { refuseNullCharacters } from './null-characters.ts';
 import { readRequestTarget } from './request-target.ts';
 import { registerForwardedPort, trustRanges } from './trusted-proxies.ts';
 
@@ -67,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => answerError(resourceNotFound(), request, reply));
   registerForwardedPort(app, isTrusted);
   await openApiToOtherOrigins(app);
+  refuseNullCharacters(app);
   refuseCrossSiteWrites(app, options);
   registerBodyParsers(app);
   nameEmptyAnswers(app);

@@ -218,12 +218,9 @@ describe('commits with a Git directory', () => {
     expect(await list('commits?path=s*')).toEqual([]);
   });
 
-  test.each(['../', '/etc', '/', './../x', 'a%00b', ':(exclude)src', '-x', '..'])(
-    'are none that touch %s',
-    async (path) => {
-      expect(await list(`commits/main?path=${path}`)).toEqual([]);
-    },
-  );
+  test.each(['../', '/etc', '/', './../x', ':(exclude)src', '-x', '..'])('are none that touch %s', async (path) => {
+    expect(await list(`commits/main?path=${path}`)).toEqual([]);
+  });
 
   test.each([
     ['commits/none', 'none'],
