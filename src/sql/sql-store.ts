@@ -97,7 +97,11 @@ export class SqlStore implements Store {
     };
 
     this.accessTokens = {
-      addFirstAccessToken: (token) => writes.execute({ kind: 'add_first_access_token', token }),
+      async addFirstAccessToken(token) {
+        // Every start of a server asks, and all but the first need not write.
+        const known = await db.selectFrom('access_tokens').select('id').limit(1).executeTakeFirst();
+        return known === undefined && writes.execute({ kind: 'add_first_access_token', token });
+      },
       async findAccessToken(hash) {
         const found = db.selectFrom('access_tokens').select(['name', 'hash', 'created_on']).where('hash', '=', hash);
         const row = await found.executeTakeFirst();

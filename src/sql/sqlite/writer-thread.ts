@@ -16,16 +16,14 @@ const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
 const checkFile = watchDatabaseFile(path);
 const execute = prepareCommandExecutor(database, async (command) => (await plainExecutor())(command));
-let known: PlainExecutor | undefined;
+let known: Promise<PlainExecutor> | undefined;
 
-/** Made when it is first needed: Kysely takes longer to load than the rest of the thread, which would have to wait for it. */
-async function plainExecutor(): Promise<PlainExecutor> {
-  if (known === undefined) {
-    const { createPlainExecutor } = await import('./plain-executor.ts');
-    known = createPlainExecutor(database);
-  }
+/** Loaded beside the start: Kysely takes longer to load than the rest of the thread, which writes statuses without it. */
+function plainExecutor(): Promise<PlainExecutor> {
+  known ??= import('./plain-executor.ts').then(({ createPlainExecutor }) => createPlainExecutor(database));
   return known;
 }
+setImmediate(plainExecutor);
 
 parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') => {
   if (commands === 'close') {
