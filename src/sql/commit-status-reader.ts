@@ -15,6 +15,10 @@ interface OfCommit {
   readonly hash: Uint8Array;
 }
 
+interface OneStatus extends OfCommit {
+  readonly key: string;
+}
+
 interface OfBranch extends OfCommit {
   readonly refname: string;
 }
@@ -28,9 +32,7 @@ type Reads = Pick<CommitStatusStore, 'findCommitStatus' | 'listCommitStatuses'>;
 
 /** Prepares the questions about statuses. */
 export function prepareCommitStatusReads(db: Kysely<Tables>, dialect: Dialect): Reads {
-  const findByKey = prepareQuery(db, (parameter: ParameterOf<OfCommit & { readonly key: string }>) =>
-    ofCommit(db, parameter).select(commitStatusColumns).where('commit_statuses.key', '=', parameter('key')),
-  );
+  const findByKey = prepareQuery(db, (parameter: ParameterOf<OneStatus>) => selectCommitStatus(db, parameter));
   const listAll = prepareQuery(db, (parameter: ParameterOf<OfCommit & Range>) =>
     page(ofCommit(db, parameter), parameter),
   );
@@ -85,6 +87,10 @@ function search(
 const oldestFirst = ['commit_statuses.created_on', 'commit_statuses.key'] as const;
 
 type Statuses = ReturnType<typeof ofCommit>;
+
+export function selectCommitStatus(db: Kysely<Tables>, parameter: ParameterOf<OneStatus>) {
+  return ofCommit(db, parameter).select(commitStatusColumns).where('commit_statuses.key', '=', parameter('key'));
+}
 
 function ofCommit(db: Kysely<Tables>, parameter: ParameterOf<OfCommit>) {
   return db

@@ -31,7 +31,11 @@ const lostConnectionMessage = /timeout|terminated|ended|not queryable|does not s
 /** Raised by `put_commit_statuses`. */
 const repositoryHasBeenRemoved = 'SB404';
 
-const retriable = new Set(['40001', '40P01']);
+/**
+ * Two who give the same number to something new are kept apart by the repository's lock; on a distributed engine, where
+ * not all take it on the same node, by the primary key.
+ */
+const retriable = new Set(['23505', '40001', '40P01']);
 
 /** Whether the transaction was rolled back because of others, and may well succeed when it is done again. */
 export function isConflictOfWriters(error: unknown): boolean {

@@ -1,9 +1,11 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import { toCommitHash } from '../../domain/commit-hash.ts';
 import type { CommitStatus } from '../../domain/commit-status.ts';
-import { bytesToHex, bytesToUuid } from '../binary.ts';
-import { prepareCommitStatusReads } from '../commit-status-reader.ts';
+import { bytesToHex, bytesToUuid, hexToBytes } from '../binary.ts';
+import { selectCommitStatus } from '../commit-status-reader.ts';
+import { toCommitStatus } from '../commit-status-rows.ts';
 import { lockRepository } from '../lock-repository.ts';
+import { given } from '../prepared-query.ts';
 import { prepareStatement } from '../prepared-statements.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteResults } from '../write-command.ts';
@@ -83,17 +85,18 @@ async function call(
   return new Map(rows.map((row) => [statusId({ commit: toCommitHash(bytesToHex(row.hash)), key: row.key }), row]));
 }
 
-/** Those of the statuses that are there. */
+/** Those of the statuses that are there; they stay as they are until the transaction ends. */
 async function readStored(
   db: Kysely<Tables>,
   repositoryId: number,
   wanted: readonly StatusKey[],
 ): Promise<ReadonlyMap<string, CommitStatus>> {
-  const { findCommitStatus } = prepareCommitStatusReads(db, postgresDialect);
   const stored = new Map<string, CommitStatus>();
   for (const status of wanted) {
-    const found = await findCommitStatus({ repositoryId, ...status });
-    if (found !== undefined) stored.set(statusId(status), found);
+    const row = await selectCommitStatus(db, given({ repositoryId, hash: hexToBytes(status.commit), key: status.key }))
+      .forUpdate('commit_statuses')
+      .executeTakeFirst();
+    if (row !== undefined) stored.set(statusId(status), toCommitStatus(row, status.commit));
   }
   return stored;
 }
