@@ -48,7 +48,7 @@ describe('parseConfig', () => {
     ['strict', { strict: 'maybe' }, 'SIGNALBOX_STRICT is 1 or 0'],
     ['databaseUrl', { databaseUrl: 'mysql://localhost/x' }, 'postgres://user:password@host:5432/database'],
     ['databaseUrl', { memory: true, databaseUrl: 'postgres://localhost/x' }, 'exclude each other'],
-    ['databasePoolSize', { databaseUrl: 'postgres://h/x', databasePoolSize: '0' }, 'from 1 to 9999, not'],
+    ['databasePoolSize', { databaseUrl: 'postgres://h/x', databasePoolSize: '1' }, 'from 2 to 9999, not'],
     ['databaseLockTimeout', { databaseUrl: 'postgres://h/x', databaseLockTimeout: '-1' }, 'a number of seconds, not'],
   ])('refuses a bad %s', (_, flags, message) => {
     expect(() => parseConfig('dev', { flags, environment: {} })).toThrow(message);

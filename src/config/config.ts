@@ -45,6 +45,9 @@ export interface GivenSettings {
 
 const maxPort = 65_535;
 
+/** One connection for short questions, and one at least for everything else. */
+const minPoolSize = 2;
+
 /** Throws invalid with every problem at once, a line each. */
 export function parseConfig(mode: Config['mode'], settings: GivenSettings): Config {
   const problems: string[] = [];
@@ -148,7 +151,7 @@ function readPostgresStore(url: string, read: Reader, problems: string[]): Postg
   return {
     kind: 'postgres',
     url,
-    poolSize: read.checked('databasePoolSize', parsePoolSize) ?? 1,
+    poolSize: read.checked('databasePoolSize', parsePoolSize) ?? minPoolSize,
     statementTimeoutMs: read.checked('databaseStatementTimeout', parseSeconds) ?? 0,
     lockTimeoutMs: read.checked('databaseLockTimeout', parseSeconds) ?? 0,
   };
@@ -156,7 +159,7 @@ function readPostgresStore(url: string, read: Reader, problems: string[]): Postg
 
 function parsePoolSize(text: string): Parsed<number> {
   const size = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  return size >= 1 ? { value: size } : { problem: 'is a number from 1 to 9999' };
+  return size >= minPoolSize ? { value: size } : { problem: `is a number from ${minPoolSize} to 9999` };
 }
 
 function parseSeconds(text: string): Parsed<number> {

@@ -29,7 +29,7 @@ export function prepareQuery<Values extends object, Row>(
 ): (values: Values) => Promise<readonly Row[]> {
   // Kysely takes any object for a value, and hands it on as it is.
   const compiled = build((name) => new Parameter(name) as never).compile();
-  prepareStatement(compiled.sql);
+  prepareStatement(compiled.sql, { isShort: true });
   return async (values) => {
     const given = new Map<string, unknown>(Object.entries(values));
     const parameters = compiled.parameters.map((value) => (value instanceof Parameter ? given.get(value.name) : value));

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 
-const names = new Map<string, string>();
-
-/**
- * Says that a statement comes again and again with other parameters, so that a database server may keep its plan. The name
- * follows from the text: behind a connection pooler, processes share what was prepared.
- */
-export function prepareStatement(sql: string): void {
-  names.set(sql, `signalbox_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`);
+export interface PreparedStatement {
+  /** Follows from the text: behind a connection pooler, processes share what was prepared. */
+  readonly name: string;
+  /** Whether it only looks into an index, so that others may wait behind it. */
+  readonly isShort: boolean;
 }
 
-/** The name of a statement that comes again; `undefined` for any other. */
-export function preparedName(sql: string): string | undefined {
-  return names.get(sql);
+const statements = new Map<string, PreparedStatement>();
+
+/** Says that a statement comes again and again with other parameters, so that a database server may keep its plan. */
+export function prepareStatement(sql: string, { isShort }: Pick<PreparedStatement, 'isShort'>): void {
+  statements.set(sql, { name: `signalbox_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`, isShort });
+}
+
+/** What was said of a statement that comes again; `undefined` for any other. */
+export function findPrepared(sql: string): PreparedStatement | undefined {
+  return statements.get(sql);
 }

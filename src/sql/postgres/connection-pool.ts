@@ -1,52 +1,48 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Pool, type PoolClient, types } from 'pg';
-import { preparedName } from '../prepared-statements.ts';
+import { Pool, type PoolClient, type QueryResult } from 'pg';
+import { findPrepared } from '../prepared-statements.ts';
 import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { breaksConnection, toDomainError } from './driver-error.ts';
-
-/** The type of numbers of 8 bytes. All of ours fit into a number of JavaScript. */
-const int8 = 20;
-
-/** How long a request waits for a connection, a new one or one that others give back. */
-const connectionTimeoutMs = 5000;
+import { ReadPipeline } from './read-pipeline.ts';
 
 /** Opens connections when they are needed; a broken one is replaced by the next that is asked for. */
-export function openPool(settings: PostgresSettings): Pool {
-  const pool = new Pool({
-    ...toClientConfig(settings),
-    max: settings.poolSize,
-    connectionTimeoutMillis: connectionTimeoutMs,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text') =>
-        oid === int8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-    },
-  });
+function openPool(settings: PostgresSettings): Pool {
+  // One of the connections is the pipeline's.
+  const pool = new Pool({ ...toClientConfig(settings), max: Math.max(1, settings.poolSize - 1) });
   // Idle connections end when the server restarts. The pool forgets them by itself; whoever asks next gets a new one.
   pool.on('error', () => {});
   return pool;
 }
 
-/** The pool in the shape that Kysely drives, with failures as the port tells of them. */
-export function toKyselyPool(pool: Pool): PostgresPool {
+/** A pool in the shape that Kysely drives, with failures as the port tells of them. Short questions go past it. */
+export function openKyselyPool(settings: PostgresSettings): PostgresPool {
+  const pool = openPool(settings);
+  const pipeline = new ReadPipeline(settings);
   return {
     options: pool.options,
-    async connect() {
-      try {
-        return toKyselyClient(await pool.connect());
-      } catch (error) {
-        throw toDomainError(error);
-      }
+    connect: async () => createClient(pool, pipeline),
+    async end() {
+      await pipeline[Symbol.asyncDispose]();
+      await pool.end();
     },
-    end: () => pool.end(),
   };
 }
 
-function toKyselyClient(client: PoolClient): PostgresPoolClient {
+/** Takes a connection from the pool with the first statement that needs one of its own, and keeps it until the release. */
+function createClient(pool: Pool, pipeline: ReadPipeline): PostgresPoolClient {
+  let own: PoolClient | undefined;
   let isBroken = false;
+
+  async function send(text: string, values: readonly unknown[]): Promise<QueryResult> {
+    const prepared = findPrepared(text);
+    if (own === undefined && prepared?.isShort) return pipeline.query(prepared.name, text, values);
+    own ??= await pool.connect();
+    return own.query({ text, values: [...values], ...(prepared && { name: prepared.name }) });
+  }
+
   async function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    const name = preparedName(text);
     try {
-      const { command, rowCount, rows } = await client.query({ text, values: [...values], ...(name && { name }) });
+      const { command, rowCount, rows } = await send(text, values);
       // Every statement of ours is one of these; Kysely reads the name as a union of those it knows.
       return { command: command as PostgresQueryResult<Row>['command'], rowCount: rowCount ?? 0, rows };
     } catch (error) {
@@ -54,9 +50,10 @@ function toKyselyClient(client: PoolClient): PostgresPoolClient {
       throw toDomainError(error);
     }
   }
+
   return {
     // Kysely also asks with a cursor, where it was given one.
     query: query as unknown as PostgresPoolClient['query'],
-    release: () => client.release(isBroken),
+    release: () => own?.release(isBroken),
   };
 }

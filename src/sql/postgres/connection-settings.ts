@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg';
+import { type ClientConfig, types } from 'pg';
 import { parse, toClientConfig as toDriverConfig } from 'pg-connection-string';
 import { ServiceError } from '../../domain/error.ts';
 
@@ -20,6 +20,15 @@ const idleTransactionTimeoutMs = 30_000;
 /** How much longer than the server itself we wait for it to say that a statement took too long. */
 const answerGraceMs = 5000;
 
+/** The type of numbers of 8 bytes. All of ours fit into a number of JavaScript. */
+const int8 = 20;
+
+const getTypeParser = ((oid: number, format?: 'text') =>
+  oid === int8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser;
+
+/** How long it may take to open a connection. */
+const connectionTimeoutMs = 5000;
+
 /** Our transactions count on seeing what was committed before each statement. */
 const isolation = '-c default_transaction_isolation=read\\ committed';
 
@@ -30,6 +39,8 @@ export function toClientConfig({ url, statementTimeoutMs, lockTimeoutMs }: Postg
     ...config,
     application_name,
     keepAlive: true,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    types: { getTypeParser },
     options: options === undefined ? isolation : `${options} ${isolation}`,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Store } from '../../store/store.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { Tables } from '../tables.ts';
-import { openPool, toKyselyPool } from './connection-pool.ts';
+import { openKyselyPool } from './connection-pool.ts';
 import type { PostgresSettings } from './connection-settings.ts';
 import { migrate } from './migrate.ts';
 import { createNotifications } from './notifications.ts';
@@ -15,7 +15,7 @@ import { createPostgresWriter } from './postgres-writer.ts';
  */
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
   await migrate(settings);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: toKyselyPool(openPool(settings)) }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(settings) }) });
   return new SqlStore({
     db,
     dialect: postgresDialect,
