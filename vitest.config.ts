@@ -24,8 +24,12 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'program',
-          include: ['test/{cli,clients,crash}/**/*.test.ts'],
-          globalSetup: ['test/support/build-program.ts', 'test/support/curl-setup.ts'],
+          include: ['test/{cli,clients,cluster,crash}/**/*.test.ts'],
+          globalSetup: [
+            'test/support/build-program.ts',
+            'test/support/curl-setup.ts',
+            'test/support/postgres-setup.ts',
+          ],
         },
       },
       {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type ClientConfig, types } from 'pg';
 import { parse, toClientConfig as toDriverConfig } from 'pg-connection-string';
 import { ServiceError } from '../../domain/error.ts';
@@ -55,9 +56,16 @@ export function describeAddress(url: string): string {
   return `postgres://${host ?? 'localhost'}${port ? `:${port}` : ''}/${database ?? ''}`;
 }
 
+/** Who signs in. */
+export function userOf(url: string): string {
+  return parseUrl(url).user ?? userInfo().username;
+}
+
 function parseUrl(url: string): ClientConfig {
   try {
-    return toDriverConfig(parse(url, { useLibpqCompat: true }));
+    const given = Object.entries(toDriverConfig(parse(url, { useLibpqCompat: true })));
+    // What the address leaves out, the driver finds as libpq does.
+    return Object.fromEntries(given.filter(([, value]) => value !== ''));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ServiceError('invalid', `The address of the database cannot be used (${reason}).`, { cause });

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { ServiceError } from '../../domain/error.ts';
 import { listMigrations, type Migration } from '../list-migrations.ts';
 import { type AppliedMigration, missingMigrations } from '../schema-version.ts';
+import { explainConnectionError } from './connection-error.ts';
 import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { toDomainError } from './driver-error.ts';
 
@@ -31,7 +32,7 @@ export async function migrate(settings: PostgresSettings): Promise<readonly Migr
     if (missingMigrations(migrations, await listApplied(client)).length === 0) return [];
     return await applyMissing(client);
   } catch (error) {
-    throw toDomainError(error);
+    throw toDomainError(explainConnectionError(error, settings));
   } finally {
     await client.end();
   }
