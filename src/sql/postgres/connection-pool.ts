@@ -9,8 +9,9 @@ import { ReadPipeline } from './read-pipeline.ts';
 function openPool(settings: PostgresSettings): Pool {
   // One of the connections is the pipeline's.
   const pool = new Pool({ ...toClientConfig(settings), max: Math.max(1, settings.poolSize - 1) });
-  // Idle connections end when the server restarts. The pool forgets them by itself; whoever asks next gets a new one.
+  // Connections end when the server restarts. Idle ones the pool forgets by itself; of the others, their statement tells.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

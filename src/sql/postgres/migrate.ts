@@ -39,8 +39,9 @@ export async function migrate(settings: PostgresSettings): Promise<readonly Migr
 }
 
 async function applyMissing(client: Client): Promise<readonly Migration[]> {
+  // Held until the connection ends. Taken before the transaction begins, which then knows the tables that others have made.
+  await client.query('select pg_advisory_lock($1)', [migrationLock]);
   await client.query('begin');
-  await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
   const missing = missingMigrations(migrations, await listApplied(client));
   await client.query(`set local lock_timeout = ${ddlLockTimeoutMs}`);
   await client.query(`create table if not exists migrations (
