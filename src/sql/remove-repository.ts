@@ -1,19 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Dialect } from './dialect.ts';
+import { isOfRepository, tableLayouts } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 import type { WriteResults } from './write-command.ts';
 
-/** From the leaves to the root, so that no row is left pointing at nothing; each with what tells its rows apart. */
-const rowKeys = {
-  status_events: ['id'],
-  commit_statuses: ['commit_id', 'key'],
-  commits: ['id'],
-  pull_request_reviewers: ['pull_request_id', 'position'],
-  pull_requests: ['id'],
-  webhook_subscriptions: ['uuid'],
-  repository_aliases: ['workspace_id', 'slug'],
-} as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
+/** From the leaves to the root, so that no row is left pointing at nothing. */
+const tablesOfRepository = tableLayouts.filter(isOfRepository).toReversed();
 
 /** Removes repositories, inside the caller's transaction. */
 export function createRepositoryRemoval(db: Kysely<Tables>, dialect: Dialect) {
@@ -37,11 +30,12 @@ export function createRepositoryRemoval(db: Kysely<Tables>, dialect: Dialect) {
       const removed = await found.executeTakeFirst();
       if (removed === undefined) return true;
       await dialect.lockRepository(removed.id)?.execute(db);
-      for (const [table, columns] of Object.entries(rowKeys)) {
+      for (const { name, key: columns } of tablesOfRepository) {
+        const table = sql.table(name);
         const key = sql.join(columns.map((column) => sql.ref(column)));
         const { numAffectedRows = 0n } = await sql`
-          delete from ${sql.table(table)} where repository_id = ${removed.id} and (${key}) in
-            (select ${key} from ${sql.table(table)} where repository_id = ${removed.id} limit ${limit})`.execute(db);
+          delete from ${table} where repository_id = ${removed.id} and (${key}) in
+            (select ${key} from ${table} where repository_id = ${removed.id} limit ${limit})`.execute(db);
         if (numAffectedRows > 0n) return false;
       }
       await db.deleteFrom('repositories').where('id', '=', removed.id).execute();

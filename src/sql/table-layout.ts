@@ -1,0 +1,135 @@
+import type { Tables } from './tables.ts';
+
+export type TableName = keyof Tables;
+
+/** What a column holds, the same on every database; null is left open. */
+export type ColumnKind = 'integer' | 'text' | 'bytes';
+
+export interface TableLayout {
+  readonly name: TableName;
+  /** The columns of the primary key, in its order. */
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, ColumnKind>>;
+}
+
+function layout<Name extends TableName>(
+  name: Name,
+  key: readonly (keyof Tables[Name] & string)[],
+  columns: Readonly<Record<keyof Tables[Name] & string, ColumnKind>>,
+): TableLayout {
+  return { name, key, columns };
+}
+
+/** Every table with data of people's, parents before their children. A test holds it to the databases themselves. */
+export const tableLayouts: readonly TableLayout[] = [
+  layout('workspaces', ['id'], { id: 'integer', uuid: 'bytes', slug: 'text', name: 'text', created_on: 'integer' }),
+  layout('repositories', ['id'], {
+    id: 'integer',
+    uuid: 'bytes',
+    workspace_id: 'integer',
+    slug: 'text',
+    name: 'text',
+    description: 'text',
+    is_private: 'integer',
+    has_issues: 'integer',
+    has_wiki: 'integer',
+    fork_policy: 'text',
+    language: 'text',
+    website: 'text',
+    main_branch: 'text',
+    project_key: 'text',
+    project_name: 'text',
+    git_directory: 'text',
+    created_on: 'integer',
+    updated_on: 'integer',
+    removed_on: 'integer',
+  }),
+  layout('repository_aliases', ['workspace_id', 'slug'], {
+    workspace_id: 'integer',
+    slug: 'text',
+    repository_id: 'integer',
+  }),
+  layout('access_tokens', ['id'], { id: 'integer', name: 'text', hash: 'bytes', created_on: 'integer' }),
+  layout('webhook_subscriptions', ['repository_id', 'uuid'], {
+    repository_id: 'integer',
+    uuid: 'bytes',
+    url: 'text',
+    description: 'text',
+    is_active: 'integer',
+    events: 'text',
+    secret: 'text',
+    skips_cert_verification: 'integer',
+    keeps_history: 'integer',
+    created_on: 'integer',
+  }),
+  layout('pull_requests', ['repository_id', 'id'], {
+    repository_id: 'integer',
+    id: 'integer',
+    title: 'text',
+    description: 'text',
+    state: 'text',
+    is_draft: 'integer',
+    author_uuid: 'bytes',
+    author_name: 'text',
+    source_branch: 'text',
+    source_commit: 'bytes',
+    destination_branch: 'text',
+    destination_commit: 'bytes',
+    follows_branch: 'integer',
+    closes_source_branch: 'integer',
+    merge_commit: 'bytes',
+    closed_by_uuid: 'bytes',
+    closed_by_name: 'text',
+    reason: 'text',
+    created_on: 'integer',
+    updated_on: 'integer',
+  }),
+  layout('pull_request_reviewers', ['repository_id', 'pull_request_id', 'position'], {
+    repository_id: 'integer',
+    pull_request_id: 'integer',
+    position: 'integer',
+    uuid: 'bytes',
+    name: 'text',
+  }),
+  layout('commits', ['repository_id', 'id'], {
+    repository_id: 'integer',
+    id: 'integer',
+    hash: 'bytes',
+    message: 'text',
+    author: 'text',
+    date: 'text',
+    seen_on: 'integer',
+  }),
+  layout('commit_statuses', ['repository_id', 'commit_id', 'key'], {
+    repository_id: 'integer',
+    commit_id: 'integer',
+    key: 'text',
+    uuid: 'bytes',
+    state: 'text',
+    name: 'text',
+    description: 'text',
+    url: 'text',
+    refname: 'text',
+    author: 'text',
+    created_on: 'integer',
+    updated_on: 'integer',
+  }),
+  layout('status_events', ['repository_id', 'id'], {
+    repository_id: 'integer',
+    id: 'integer',
+    commit_id: 'integer',
+    key: 'text',
+    state: 'text',
+    name: 'text',
+    description: 'text',
+    url: 'text',
+    refname: 'text',
+    author: 'text',
+    occurred_on: 'integer',
+  }),
+];
+
+/** Whether the rows belong to a repository, and go with it. */
+export function isOfRepository({ columns }: TableLayout): boolean {
+  return 'repository_id' in columns;
+}
