@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
 import { ServiceError } from '../domain/error.ts';
 import { addDevCommand } from './dev.ts';
+import { addMigrateCommand } from './migrate.ts';
 import { printError, tolerateClosedOutput } from './print.ts';
 import { addRepositoryCommands } from './repository.ts';
 import { addServeCommand } from './serve.ts';
@@ -16,6 +17,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addDevCommand(program);
   addServeCommand(program);
   addRepositoryCommands(program);
+  addMigrateCommand(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

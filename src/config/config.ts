@@ -20,6 +20,13 @@ export interface SqliteStoreConfig {
 
 export type StoreConfig = SqliteStoreConfig | PostgresStoreConfig | { readonly kind: 'memory' };
 
+/** Where data is moved from or to. */
+export type MoveEnd =
+  | SqliteStoreConfig
+  | PostgresStoreConfig
+  /** `-` is standard input or output. */
+  | { readonly kind: 'ndjson'; readonly file: string };
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Everything that a server is told, checked. */
@@ -86,6 +93,27 @@ export function parseStoreConfig(settings: GivenSettings): StoreConfig {
   return checked(readStore(createReader(settings, problems), problems, { allowsMemory: false }), problems);
 }
 
+/** What `signalbox migrate` moves, and where to. */
+export function parseMoveConfig(settings: GivenSettings): { readonly from: MoveEnd; readonly to: MoveEnd } {
+  const problems: string[] = [];
+  const read = createReader(settings, problems);
+  return checked({ from: readMoveEnd('from', read, problems), to: readMoveEnd('to', read, problems) }, problems);
+}
+
+function readMoveEnd(name: 'from' | 'to', read: Reader, problems: string[]): MoveEnd {
+  const text = read.text(name) ?? '';
+  if (isPostgresUrl(text)) return readPostgresStore(text, read, problems);
+  const [, kind, place = ''] = /^(sqlite|ndjson):(.+)$/s.exec(text) ?? [];
+  if (kind === undefined) {
+    // It may hold a password, and so is not repeated.
+    problems.push(
+      `--${name} (${environmentVariable(options[name])}) is sqlite:DIR, postgres://user:password@host:5432/database, or ndjson:FILE.`,
+    );
+  }
+  if (kind === 'ndjson') return { kind, file: place === '-' ? place : resolve(place) };
+  return { kind: 'sqlite', dataDirectory: resolve(place) };
+}
+
 function checked<Result extends object>(result: Result, problems: readonly string[]): Result {
   if (problems.length > 0) throw new ServiceError('invalid', problems.join('\n'));
   return Object.freeze(result);
@@ -143,7 +171,7 @@ function readStore(read: Reader, problems: string[], { allowsMemory }: { allowsM
 
 function readPostgresStore(url: string, read: Reader, problems: string[]): PostgresStoreConfig {
   // It may hold a password, and so is not repeated.
-  if (!/^postgres(ql)?:\/\/\S+$/.test(url)) {
+  if (!isPostgresUrl(url)) {
     problems.push(
       '--database-url (SIGNALBOX_DATABASE_URL) is an address like postgres://user:password@host:5432/database.',
     );
@@ -155,6 +183,10 @@ function readPostgresStore(url: string, read: Reader, problems: string[]): Postg
     statementTimeoutMs: read.checked('databaseStatementTimeout', parseSeconds) ?? 0,
     lockTimeoutMs: read.checked('databaseLockTimeout', parseSeconds) ?? 0,
   };
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\/\S+$/.test(text);
 }
 
 function parsePoolSize(text: string): Parsed<number> {

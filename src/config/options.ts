@@ -52,6 +52,16 @@ export const options = {
     description: 'the longest that a statement in PostgreSQL waits for another writer; 0 is for ever',
     defaultValue: '10',
   },
+  from: {
+    name: 'from',
+    placeholder: 'SOURCE',
+    description: 'where the data is: sqlite:DIR, postgres://…, or ndjson:FILE (ndjson:- is standard input)',
+  },
+  to: {
+    name: 'to',
+    placeholder: 'TARGET',
+    description: 'where it is to be: sqlite:DIR, postgres://…, or ndjson:FILE (ndjson:- is standard output)',
+  },
   publicUrl: {
     name: 'public-url',
     placeholder: 'URL',
@@ -85,11 +95,12 @@ export function environmentVariable({ name }: OptionDeclaration): string {
   return `SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** What says where the data is, and how it is reached. */
-export const storeOptions = [
-  'data',
-  'databaseUrl',
+/** What says how a PostgreSQL database is reached that was named. */
+export const connectionOptions = [
   'databasePoolSize',
   'databaseStatementTimeout',
   'databaseLockTimeout',
 ] as const satisfies readonly OptionName[];
+
+/** What says where the data is, and how it is reached. */
+export const storeOptions = ['data', 'databaseUrl', ...connectionOptions] as const satisfies readonly OptionName[];

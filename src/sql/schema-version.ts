@@ -26,3 +26,12 @@ export function missingMigrations(
   const done = new Set(applied.map(({ number }) => number));
   return known.filter(({ number }) => !done.has(number));
 }
+
+/** Throws conflict for a database, called so, that has not had all of them: only its newest form can be read as a whole. */
+export function checkIsNewest(name: string, known: readonly Migration[], applied: readonly AppliedMigration[]): void {
+  if (missingMigrations(known, applied).length === 0) return;
+  throw new ServiceError(
+    'conflict',
+    `${name} was written by an older version of Signalbox. Bring it to this one's schema first, with signalbox database migrate.`,
+  );
+}

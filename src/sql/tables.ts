@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AccessTokensTable } from './access-token-rows.ts';
 import type { CommitsTable } from './commit-rows.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
+import type { MovesTable } from './moving/moves-table.ts';
 import type { PullRequestReviewersTable, PullRequestsTable } from './pull-request-rows.ts';
 import type { RepositoriesTable, RepositoryAliasesTable, WorkspacesTable } from './repository-rows.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
@@ -15,6 +16,7 @@ export interface Tables {
   readonly access_tokens: Numbered<AccessTokensTable>;
   readonly commit_statuses: CommitStatusesTable;
   readonly commits: CommitsTable;
+  readonly moves: MovesTable;
   readonly pull_request_reviewers: PullRequestReviewersTable;
   readonly pull_requests: PullRequestsTable;
   readonly repositories: Numbered<RepositoriesTable>;

@@ -24,8 +24,9 @@ describe('signalbox', () => {
     const { stdout } = await runProgram(['--help']);
     const serve = await runProgram(['serve', '--help']);
 
-    for (const command of ['dev', 'serve', 'repository']) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    for (const { name } of Object.values(options).filter(({ name }) => name !== 'memory')) {
+    for (const command of ['dev', 'serve', 'repository', 'migrate'])
+      expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    for (const { name } of Object.values(options).filter(({ name }) => !['memory', 'from', 'to'].includes(name))) {
       expect(serve.stdout).toContain(`--${name}`);
       expect(serve.stdout).toContain(`SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`);
     }

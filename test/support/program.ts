@@ -9,11 +9,21 @@ export interface Environment {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments for Node.js itself. */
   readonly nodeArguments?: readonly string[];
+  /** What stands on standard input; nothing, unless told. */
+  readonly input?: string;
 }
 
 /** Runs the program to its end. */
 export function runProgram(args: readonly string[], environment: Environment = {}): Promise<Finished> {
   return finish(startNode(args, environment));
+}
+
+/** Starts a command that ends by itself, or is ended. */
+export function startCommand(args: readonly string[]) {
+  const child = startNode(args, {});
+  child.stdout.resume();
+  child.stderr.resume();
+  return { process: child, exited: once(child, 'exit') };
 }
 
 export interface RunningProgram extends AsyncDisposable {
@@ -56,11 +66,14 @@ export async function startProgram(args: readonly string[], environment: Environ
   };
 }
 
-function startNode(args: readonly string[], { env = {}, nodeArguments = [] }: Environment) {
+function startNode(args: readonly string[], { env = {}, nodeArguments = [], input = '' }: Environment) {
   // Nothing of the settings of whoever runs the tests.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SIGNALBOX_'));
-  return spawn(process.execPath, [...nodeArguments, program, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments, program, ...args], {
     env: { ...Object.fromEntries(inherited), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A program that reads nothing may end before all of it is there.
+  child.stdin.on('error', () => {}).end(input);
+  return child;
 }

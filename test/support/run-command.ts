@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 export interface Finished {
@@ -19,7 +19,7 @@ export function runCommand(
 }
 
 /** Waits for the end of a command, and gives all that it printed. */
-export async function finish(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Finished> {
+export async function finish(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Finished> {
   const closed = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   await closed;

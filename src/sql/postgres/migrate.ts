@@ -1,12 +1,14 @@
 import { Client } from 'pg';
 import { ServiceError } from '../../domain/error.ts';
 import { listMigrations, type Migration } from '../list-migrations.ts';
-import { type AppliedMigration, missingMigrations } from '../schema-version.ts';
+import { unfinishedMove } from '../moving/unfinished-move.ts';
+import { type AppliedMigration, checkIsNewest, missingMigrations } from '../schema-version.ts';
 import { explainConnectionError } from './connection-error.ts';
-import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
+import { describeAddress, type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { toDomainError } from './driver-error.ts';
 
-const migrations = listMigrations(new URL('./migrations/', import.meta.url));
+/** Those that this version knows. */
+export const migrations = listMigrations(new URL('./migrations/', import.meta.url));
 
 /** The oldest major version that gets fixes, as `server_version_num` counts. */
 const oldestVersion = 140_000;
@@ -22,15 +24,38 @@ const ddlLockTimeoutMs = 30_000;
  * Throws conflict, and changes nothing, when a newer Signalbox has made it unusable for this one, and invalid when the
  * server cannot hold our data.
  */
-export async function migrate(settings: PostgresSettings): Promise<readonly Migration[]> {
+export function migrate(settings: PostgresSettings): Promise<readonly Migration[]> {
+  return withClient(settings, async (client) => {
+    await checkServer(client);
+    return missingMigrations(migrations, await listApplied(client)).length === 0 ? [] : applyMissing(client);
+  });
+}
+
+/** Throws conflict while a move into the database is not finished. */
+export function checkNoMove(settings: PostgresSettings): Promise<void> {
+  return withClient(settings, async (client) => {
+    const { rows } = await client.query('select source from moves');
+    if (rows.length > 0) throw unfinishedMove(describeAddress(settings.url), rows[0].source);
+  });
+}
+
+/** Throws conflict when the database has an older schema, or a newer one that this version does not understand. */
+export function checkSchema(settings: PostgresSettings): Promise<void> {
+  return withClient(settings, async (client) =>
+    checkIsNewest(describeAddress(settings.url), migrations, await listApplied(client)),
+  );
+}
+
+async function withClient<Result>(
+  settings: PostgresSettings,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
   // Filling a new column of a large table takes as long as it takes.
   const client = new Client(toClientConfig({ ...settings, statementTimeoutMs: 0, lockTimeoutMs: 0 }));
   client.on('error', () => {});
   try {
     await client.connect();
-    await checkServer(client);
-    if (missingMigrations(migrations, await listApplied(client)).length === 0) return [];
-    return await applyMissing(client);
+    return await work(client);
   } catch (error) {
     throw toDomainError(explainConnectionError(error, settings));
   } finally {

@@ -4,17 +4,19 @@ import { SqlStore } from '../sql-store.ts';
 import type { Tables } from '../tables.ts';
 import { openKyselyPool } from './connection-pool.ts';
 import type { PostgresSettings } from './connection-settings.ts';
-import { migrate } from './migrate.ts';
+import { checkNoMove, migrate } from './migrate.ts';
 import { createNotifications } from './notifications.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
 
 /**
  * Opens the store in a PostgreSQL database, and brings it to the newest schema. Throws unavailable when the database cannot be
- * reached, invalid when the address or the server is of no use, conflict when a newer version has written it.
+ * reached, invalid when the address or the server is of no use, conflict when a newer version has written it, or a move
+ * into it is not finished.
  */
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
   await migrate(settings);
+  await checkNoMove(settings);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(settings) }) });
   return new SqlStore({
     db,

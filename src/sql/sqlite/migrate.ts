@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { listMigrations, type Migration } from '../list-migrations.ts';
+import { unfinishedMove } from '../moving/unfinished-move.ts';
 import { type AppliedMigration, missingMigrations } from '../schema-version.ts';
 
-const migrations = listMigrations(new URL('./migrations/', import.meta.url));
+/** Those that this version knows. */
+export const migrations = listMigrations(new URL('./migrations/', import.meta.url));
 
 /**
  * Brings the database to the newest schema, in one transaction that other processes wait for, and gives what that took.
@@ -31,6 +33,12 @@ export function listApplied(database: DatabaseSync): readonly AppliedMigration[]
   const hasMark = columns.some(({ name }) => name === 'is_breaking');
   const rows = database.prepare(`select number, ${hasMark ? 'is_breaking' : '1 as is_breaking'} from migrations`).all();
   return rows.map(({ number, is_breaking }) => ({ number: Number(number), is_breaking: Number(is_breaking) }));
+}
+
+/** Throws conflict while a move into the database, called so, is not finished. */
+export function checkNoMove(database: DatabaseSync, name: string): void {
+  const move = database.prepare('select source from moves').get();
+  if (move !== undefined) throw unfinishedMove(name, String(move.source));
 }
 
 /** The first versions did not mark what is breaking. */

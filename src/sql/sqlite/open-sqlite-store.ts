@@ -5,20 +5,22 @@ import { toDomainError } from './driver-error.ts';
 import { createFileChangeSignal, noChangeSignal } from './file-change-signal.ts';
 import { createInlineWriter } from './inline-writer.ts';
 import { openKysely } from './kysely-database.ts';
-import { migrate } from './migrate.ts';
+import { checkNoMove, migrate } from './migrate.ts';
 import { inMemory, openDatabase } from './open-database.ts';
 import { addDialectFunctions, sqliteDialect } from './sqlite-dialect.ts';
 import { ThreadWriter } from './thread-writer.ts';
 
 /**
  * Opens the store in the file of a data directory, made where it is missing, or in memory, and brings it to the newest
- * schema. Throws unavailable when the directory cannot be used, conflict when a newer version has written it.
+ * schema. Throws unavailable when the directory cannot be used, conflict when a newer version has written it, or a
+ * move into it is not finished.
  */
 export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory'): Store {
   const path = at === 'memory' ? inMemory : createDatabaseFile(at.dataDirectory);
   try {
     const database = openDatabase(path);
     migrate(database);
+    checkNoMove(database, path);
     addDialectFunctions(database);
     const db = openKysely(database);
     const isFile = at !== 'memory';

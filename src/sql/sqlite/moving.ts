@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { ServiceError } from '../../domain/error.ts';
+import { createDatabaseTarget } from '../moving/database-target.ts';
+import type { RowSource, RowTarget } from '../moving/move-rows.ts';
+import { countRows, readDatabase } from '../moving/read-database.ts';
+import { checkIsNewest } from '../schema-version.ts';
+import { createDatabaseFile, databasePath } from './database-file.ts';
+import { toDomainError } from './driver-error.ts';
+import { openKysely } from './kysely-database.ts';
+import { checkNoMove, listApplied, migrate, migrations } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+
+/** Reads what a data directory holds at this moment; servers may go on writing. Changes nothing. */
+export async function openSqliteSource(dataDirectory: string): Promise<RowSource> {
+  const path = databasePath(dataDirectory);
+  if (!existsSync(path)) throw new ServiceError('not_found', `There is no data of Signalbox in ${dataDirectory}.`);
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    checkIsNewest(path, migrations, listApplied(database));
+    const version = () => database.prepare('pragma data_version').get()?.data_version;
+    const opened = version();
+    // Until it ends, every read sees what was there at the first one.
+    database.exec('begin');
+    checkNoMove(database, path);
+    const db = openKysely(database);
+    return {
+      name: `sqlite:${dataDirectory}`,
+      counts: await countRows(db),
+      batches: () => readDatabase(db),
+      async hasChanged() {
+        database.exec('commit');
+        return version() !== opened;
+      },
+      [Symbol.asyncDispose]: () => db.destroy(),
+    };
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}
+
+/** Makes the directory and the database where they are missing. */
+export function openSqliteTarget(dataDirectory: string): RowTarget {
+  const path = createDatabaseFile(dataDirectory);
+  try {
+    const database = openDatabase(path);
+    migrate(database);
+    // The database begins behind the largest number by itself.
+    return createDatabaseTarget({ name: path, db: openKysely(database), continueNumbers: async () => {} });
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}

@@ -1,0 +1,93 @@
+import { buildStates } from '../../src/domain/build-state.ts';
+import { toCommitHash } from '../../src/domain/commit-hash.ts';
+import type { Store } from '../../src/store/store.ts';
+import { addRepository, newUuid } from './describe-stores.ts';
+
+/** Texts that a format or a database could get wrong. */
+const texts = ['', 'a', "'; --", '"\\', '\u2028\n\r\t', '😀 Ä', '\u0001', '{"end":{}}', '\\x00', 'x'.repeat(2000)];
+
+/** Something in every table: several repositories, one of them renamed, one removed. */
+export async function fillStore(store: Store, statuses = 300): Promise<void> {
+  await store.accessTokens.addFirstAccessToken({ name: 'admin', hash: new Uint8Array(32).fill(200), createdOn: 3 });
+  const removed = await addRepository(store, 'removed', { workspace: 'zoo' });
+  await store.repositories.removeRepository({ repositoryId: removed.id, at: 9 });
+  for (const [index, slug] of ['one', 'two', 'three'].entries()) {
+    const { id } = await addRepository(store, slug, { workspace: index === 2 ? 'zoo' : 'acme' });
+    await store.repositories.changeRepository({
+      repositoryId: id,
+      settings: { description: texts.at(5) ?? '', isPrivate: true, mainBranch: 'main' },
+      slug: `new-${slug}`,
+      at: 20,
+    });
+    await addEverythingElse(store, id);
+    await addStatuses(store, id, statuses);
+  }
+}
+
+async function addEverythingElse(store: Store, repositoryId: number): Promise<void> {
+  const account = { uuid: newUuid(), name: 'Zoë' };
+  const commit = toCommitHash('ab'.repeat(20));
+  for (const [index, text] of texts.entries()) {
+    await store.pullRequests.addPullRequest({
+      repositoryId,
+      pullRequest: {
+        title: text,
+        description: text,
+        state: index % 2 === 0 ? 'OPEN' : 'MERGED',
+        isDraft: index % 3 === 0,
+        author: account,
+        source: { branch: `b${index}`, commit: index % 2 === 0 ? commit : undefined },
+        destination: { branch: 'main' },
+        followsBranch: true,
+        closesSourceBranch: false,
+        reviewers: Array.from({ length: index % 3 }, () => ({ uuid: newUuid(), name: text })),
+        reason: text,
+        closedBy: index % 2 === 0 ? undefined : account,
+        mergeCommit: index % 2 === 0 ? undefined : commit,
+        createdOn: 1_700_000_000_000_000 + index,
+      },
+    });
+  }
+  await store.webhooks.addWebhook({
+    repositoryId,
+    webhook: {
+      uuid: newUuid(),
+      url: 'https://example.org/hook',
+      description: 'd',
+      isActive: true,
+      events: ['repo:push', 'repo:commit_status_created'],
+      secret: 's3cret',
+      skipsCertVerification: false,
+      keepsHistory: true,
+      createdOn: 5,
+    },
+  });
+}
+
+async function addStatuses(store: Store, repositoryId: number, count: number): Promise<void> {
+  const put = (index: number) =>
+    store.commitStatuses.replaceCommitStatus({
+      kind: 'replace',
+      repositoryId,
+      commit: {
+        hash: toCommitHash((index % 40).toString(16).padStart(40, '7')),
+        ...(index % 2 === 0 && {
+          details: { message: texts[index % 9] ?? '', author: 'A <a@x>', date: '2025-01-01T00:00:00Z' },
+        }),
+      },
+      key: `key ${index % 70} ä`,
+      uuid: newUuid(),
+      content: {
+        state: buildStates[index % 4] ?? 'FAILED',
+        name: texts[index % 10] ?? '',
+        description: texts[(index + 3) % 10] ?? '',
+        url: 'https://example.org/{repository.full_name}',
+        ...(index % 3 === 0 && { refname: `branch-${index % 5}` }),
+      },
+      ...(index % 5 > 0 && { author: 'jdoe' }),
+      at: 1_735_787_045_678_901 + index,
+    });
+  for (let index = 0; index < count; index += 100) {
+    await Promise.all(Array.from({ length: Math.min(100, count - index) }, (_, step) => put(index + step)));
+  }
+}
