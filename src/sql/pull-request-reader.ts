@@ -27,7 +27,6 @@ interface OnePullRequest {
 
 /** Prepares the questions about pull requests; every request about one begins with the first. */
 export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): Reads {
-  const fields = pullRequestSqlFields(dialect);
   const order = [sql`pull_requests.id desc`];
   const findById = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
     db
@@ -68,6 +67,7 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
     },
 
     async listPullRequests({ repositoryId, states, ...page }) {
+      const fields = pullRequestSqlFields(dialect, repositoryId);
       const all = selectPullRequests(db, repositoryId);
       const found = states === undefined ? all : all.where('pull_requests.state', 'in', states);
       const { values, size } = await readPage(found, { fields, order, dialect }, page);
@@ -78,13 +78,14 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
 
 /** Where the branches have gone, of those open pull requests that have not gone with them. */
 function selectReportedMoves(db: Kysely<Tables>, repositoryId: number) {
+  const source = reportedCommit(repositoryId, 'source_branch');
   const open = db
     .selectFrom('pull_requests')
     .where('repository_id', '=', repositoryId)
     .where('state', '=', 'OPEN')
     .select(['id', 'source_commit', 'destination_commit'])
-    .select(sql<Uint8Array | null>`case follows_branch when 1 then ${reportedCommit('source_branch')} end`.as('source'))
-    .select(reportedCommit('destination_branch').as('destination'));
+    .select(sql<Uint8Array | null>`case follows_branch when 1 then ${source} end`.as('source'))
+    .select(reportedCommit(repositoryId, 'destination_branch').as('destination'));
   return db
     .selectFrom(open.as('open'))
     .select(['id', 'source', 'destination'])
@@ -102,12 +103,15 @@ function selectReportedMoves(db: Kysely<Tables>, repositoryId: number) {
     );
 }
 
-/** The newest commit that statuses name the branch for: one look into an index. */
-function reportedCommit(branch: 'source_branch' | 'destination_branch') {
+/**
+ * The newest commit that statuses name the branch for: one look into an index. The repository is named in each part, and not
+ * taken from the pull request: only so does a distributed engine know before it looks that one node has it all.
+ */
+function reportedCommit(repositoryId: number, branch: 'source_branch' | 'destination_branch') {
   return sql<Uint8Array | null>`(
-    select hash from commits where commits.repository_id = pull_requests.repository_id and commits.id = (
+    select hash from commits where commits.repository_id = ${repositoryId} and commits.id = (
       select max(commit_id) from commit_statuses
-      where commit_statuses.repository_id = pull_requests.repository_id
+      where commit_statuses.repository_id = ${repositoryId}
       and commit_statuses.refname = ${sql.ref(`pull_requests.${branch}`)}))`;
 }
 

@@ -4,12 +4,13 @@ import { type Dialect, uuidText } from './dialect.ts';
 import { repositorySqlFields } from './repository-sql-fields.ts';
 import type { SqlField, SqlFields } from './sql-fields.ts';
 
-/** Where the fields of a pull request are, in rows of `pull_requests` joined to `repositories` and `workspaces`. */
-export function pullRequestSqlFields(dialect: Dialect): SqlFields<PullRequestField> {
+/** Where the fields of the repository's pull requests are, in rows of `pull_requests` joined to `repositories` and `workspaces`. */
+export function pullRequestSqlFields(dialect: Dialect, repositoryId: number): SqlFields<PullRequestField> {
   const column = (name: string): SqlField => ({ value: sql.ref(`pull_requests.${name}`) });
   const hash = (name: string): SqlField => ({ value: dialect.hex(sql.ref(`pull_requests.${name}`)) });
   const uuid = (name: string): SqlField => ({ value: uuidText(dialect, sql.ref(`pull_requests.${name}`)) });
   const repository = repositorySqlFields(dialect);
+  const reviewers = reviewersOf(repositoryId);
   const reviewer = (value: Expression<unknown>): SqlField => ({
     value,
     someRow: (condition) => sql`exists (select 1 ${reviewers} and ${condition})`,
@@ -53,6 +54,8 @@ export function pullRequestSqlFields(dialect: Dialect): SqlFields<PullRequestFie
   };
 }
 
-const reviewers = sql`from pull_request_reviewers
-  where pull_request_reviewers.repository_id = pull_requests.repository_id
-  and pull_request_reviewers.pull_request_id = pull_requests.id`;
+function reviewersOf(repositoryId: number) {
+  return sql`from pull_request_reviewers
+    where pull_request_reviewers.repository_id = ${repositoryId}
+    and pull_request_reviewers.pull_request_id = pull_requests.id`;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { openAdministration } from '../../src/server/open-administration.ts';
+import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
+import { askEverything } from '../support/ask-everything.ts';
+import { findUnrestricted, repositoryTables } from '../support/find-unrestricted.ts';
+import { createGitRepository } from '../support/git-repository.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { testSettings } from '../support/postgres-settings.ts';
+import { startServer } from '../support/start-server.ts';
+import { createDatabase, runSql } from '../support/test-database.ts';
+
+const keepsStatements = ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track=all'];
+
+test('every statement of a request, also inside functions, is about one repository', { timeout: 120_000 }, async () => {
+  await using postgres = await startPostgres(keepsStatements);
+  const { url: databaseUrl } = await createDatabase(postgres.url);
+  await runSql(databaseUrl, 'create extension pg_stat_statements');
+  using git = createGitRepository();
+  git.commit('Make a gate');
+  await addTied(databaseUrl, git.directory);
+  await using server = await startServer({ memory: false, databaseUrl });
+  await runSql(databaseUrl, 'select pg_stat_statements_reset()');
+
+  await askEverything(server.baseUrl, ['acme/tied']);
+  await readEvents(databaseUrl);
+
+  const statements = await readStatements(databaseUrl);
+  for (const table of repositoryTables) {
+    // The tables have been read, written and emptied: otherwise nothing would have been looked at.
+    for (const verb of ['from', 'insert into', 'delete from']) {
+      const found = statements.some((text) => new RegExp(`${verb} "?${table}"?\\b`, 'i').test(text));
+      expect(found, `${verb} ${table}`).toBe(true);
+    }
+  }
+  const wrong = statements.filter((text) => findUnrestricted(text).length > 0);
+  expect(wrong).toEqual([]);
+});
+
+async function addTied(url: string, gitPath: string): Promise<void> {
+  await using administration = await openAdministration({ kind: 'postgres', ...testSettings(url) });
+  await administration.addRepository({ address: { workspace: 'acme', slug: 'tied' }, gitPath });
+}
+
+/** What those who follow a repository ask. */
+async function readEvents(url: string): Promise<void> {
+  await using store = await openPostgresStore(testSettings(url));
+  const repository = await store.repositories.findRepository({ workspace: 'everything-0', slug: 'my-repo' });
+  const repositoryId = repository?.id ?? 0;
+  expect(await store.statusEvents.listStatusEvents({ repositoryId, after: 0, limit: 1 })).toHaveLength(1);
+  expect(await store.statusEvents.findLastStatusEventId({ repositoryId })).toBeGreaterThan(1);
+}
+
+async function readStatements(url: string): Promise<readonly string[]> {
+  const rows = await runSql(
+    url,
+    'select query from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())',
+  );
+  return (rows as readonly { readonly query: string }[]).map(({ query }) => query);
+}
