@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
 import { ServiceError } from '../domain/error.ts';
+import { addDatabaseCommands } from './database.ts';
 import { addDevCommand } from './dev.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { printError, tolerateClosedOutput } from './print.ts';
@@ -18,6 +19,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addServeCommand(program);
   addRepositoryCommands(program);
   addMigrateCommand(program);
+  addDatabaseCommands(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

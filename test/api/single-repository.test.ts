@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { openAdministration } from '../../src/server/open-administration.ts';
+import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import { askEverything } from '../support/ask-everything.ts';
-import { findUnrestricted, repositoryTables } from '../support/find-unrestricted.ts';
+import { findUnrestricted } from '../support/find-unrestricted.ts';
 import { createGitRepository } from '../support/git-repository.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { testSettings } from '../support/postgres-settings.ts';
@@ -25,7 +26,7 @@ test('every statement of a request, also inside functions, is about one reposito
   await readEvents(databaseUrl);
 
   const statements = await readStatements(databaseUrl);
-  for (const table of repositoryTables) {
+  for (const table of distributedTables) {
     // The tables have been read, written and emptied: otherwise nothing would have been looked at.
     for (const verb of ['from', 'insert into', 'delete from']) {
       const found = statements.some((text) => new RegExp(`${verb} "?${table}"?\\b`, 'i').test(text));

@@ -24,7 +24,7 @@ describe('signalbox', () => {
     const { stdout } = await runProgram(['--help']);
     const serve = await runProgram(['serve', '--help']);
 
-    for (const command of ['dev', 'serve', 'repository', 'migrate'])
+    for (const command of ['dev', 'serve', 'repository', 'migrate', 'database'])
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     for (const { name } of Object.values(options).filter(({ name }) => !['memory', 'from', 'to'].includes(name))) {
       expect(serve.stdout).toContain(`--${name}`);

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { repositoryTables } from '../support/find-unrestricted.ts';
+import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { runSql } from '../support/test-database.ts';
 
 /** `repository_aliases` tells where a name leads, and belongs to the directory of all repositories. */
@@ -15,7 +15,7 @@ test('the tables of repositories are those with a repository_id', async () => {
   const rows = await read(`select table_name as name from information_schema.columns
     where table_schema = 'public' and column_name = 'repository_id'`);
 
-  expect(rows.map(({ name }) => name).toSorted()).toEqual([...repositoryTables, ...ofTheDirectory].toSorted());
+  expect(rows.map(({ name }) => name).toSorted()).toEqual([...distributedTables, ...ofTheDirectory].toSorted());
 });
 
 test('every table of repositories is led by repository_id, and has no rule that spans repositories', async () => {
@@ -25,10 +25,10 @@ test('every table of repositories is led by repository_id, and has no rule that 
         join pg_attribute on attrelid = c.oid and attnum = number) as columns
     from pg_index join pg_class c on c.oid = indrelid join pg_class i on i.oid = indexrelid
     where indisunique and c.relnamespace = 'public'::regnamespace`);
-  const rules = rows.filter(({ name }) => repositoryTables.some((table) => table === name));
+  const rules = rows.filter(({ name }) => distributedTables.some((table) => table === name));
   const led = rules.filter(({ is_primary, columns }) => is_primary && (columns as string[])[0] === 'repository_id');
 
-  expect(led.map(({ name }) => name).toSorted()).toEqual([...repositoryTables]);
+  expect(led.map(({ name }) => name).toSorted()).toEqual(distributedTables.toSorted());
   expect(rules.filter(({ columns }) => !(columns as string[]).includes('repository_id'))).toEqual([]);
 });
 
@@ -39,7 +39,7 @@ test('no table of repositories takes its numbers from a sequence, which all node
 
   const names = rows.map(({ name }) => name);
   expect(names).toContain('repositories');
-  expect(names.filter((name) => repositoryTables.some((table) => table === name))).toEqual([]);
+  expect(names.filter((name) => distributedTables.some((table) => table === name))).toEqual([]);
 });
 
 test('no table of repositories points at a row of another repository', async () => {
@@ -48,7 +48,7 @@ test('no table of repositories points at a row of another repository', async () 
       (select array_agg(attname::text) from pg_attribute where attrelid = conrelid and attnum = any (conkey)) as columns
     from pg_constraint where contype = 'f'`);
 
-  const keys = rows.filter(({ name }) => repositoryTables.some((table) => table === name));
+  const keys = rows.filter(({ name }) => distributedTables.some((table) => table === name));
   expect(keys.length).toBeGreaterThan(0);
   expect(keys.filter(({ columns }) => !(columns as string[]).includes('repository_id'))).toEqual([]);
 });

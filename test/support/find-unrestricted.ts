@@ -1,16 +1,7 @@
+import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { readSqlTokens, type SqlToken } from './sql-tokens.ts';
 
-/** The tables that hold what belongs to a repository, each led by `repository_id`. */
-export const repositoryTables = [
-  'commit_statuses',
-  'commits',
-  'pull_request_reviewers',
-  'pull_requests',
-  'status_events',
-  'webhook_subscriptions',
-] as const;
-
-const names: ReadonlySet<SqlToken> = new Set(repositoryTables);
+const names: ReadonlySet<SqlToken> = new Set(distributedTables);
 const column = 'repository_id';
 
 /** A table as a query names it. */

@@ -1,11 +1,10 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { ServiceError } from '../../domain/error.ts';
 import { listMigrations, type Migration } from '../list-migrations.ts';
 import { unfinishedMove } from '../moving/unfinished-move.ts';
 import { type AppliedMigration, checkIsNewest, missingMigrations } from '../schema-version.ts';
-import { explainConnectionError } from './connection-error.ts';
-import { describeAddress, type PostgresSettings, toClientConfig } from './connection-settings.ts';
-import { toDomainError } from './driver-error.ts';
+import { describeAddress, type PostgresSettings } from './connection-settings.ts';
+import { ddlLockTimeoutMs, withConnection } from './with-connection.ts';
 
 /** Those that this version knows. */
 export const migrations = listMigrations(new URL('./migrations/', import.meta.url));
@@ -16,24 +15,27 @@ const oldestVersion = 140_000;
 /** Names our advisory lock, of those that programs on the same database take. */
 const migrationLock = 4020;
 
-/** How long a change of the schema waits for those who use the table, while new ones queue behind it. */
-const ddlLockTimeoutMs = 30_000;
-
 /**
  * Brings the database to the newest schema, in one transaction that other processes wait for, and gives what that took.
  * Throws conflict, and changes nothing, when a newer Signalbox has made it unusable for this one, and invalid when the
  * server cannot hold our data.
  */
 export function migrate(settings: PostgresSettings): Promise<readonly Migration[]> {
-  return withClient(settings, async (client) => {
+  return withConnection(settings, async (client) => {
     await checkServer(client);
-    return missingMigrations(migrations, await listApplied(client)).length === 0 ? [] : applyMissing(client);
+    const missing = await listMissing(client);
+    return missing.length === 0 ? [] : applyMissing(client);
   });
+}
+
+/** The migrations that the database has not had yet. Throws conflict as `migrate` does. */
+export async function listMissing(client: Client): Promise<readonly Migration[]> {
+  return missingMigrations(migrations, await listApplied(client));
 }
 
 /** Throws conflict while a move into the database is not finished. */
 export function checkNoMove(settings: PostgresSettings): Promise<void> {
-  return withClient(settings, async (client) => {
+  return withConnection(settings, async (client) => {
     const { rows } = await client.query('select source from moves');
     if (rows.length > 0) throw unfinishedMove(describeAddress(settings.url), rows[0].source);
   });
@@ -41,33 +43,16 @@ export function checkNoMove(settings: PostgresSettings): Promise<void> {
 
 /** Throws conflict when the database has an older schema, or a newer one that this version does not understand. */
 export function checkSchema(settings: PostgresSettings): Promise<void> {
-  return withClient(settings, async (client) =>
+  return withConnection(settings, async (client) =>
     checkIsNewest(describeAddress(settings.url), migrations, await listApplied(client)),
   );
-}
-
-async function withClient<Result>(
-  settings: PostgresSettings,
-  work: (client: Client) => Promise<Result>,
-): Promise<Result> {
-  // Filling a new column of a large table takes as long as it takes.
-  const client = new Client(toClientConfig({ ...settings, statementTimeoutMs: 0, lockTimeoutMs: 0 }));
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return await work(client);
-  } catch (error) {
-    throw toDomainError(explainConnectionError(error, settings));
-  } finally {
-    await client.end();
-  }
 }
 
 async function applyMissing(client: Client): Promise<readonly Migration[]> {
   // Held until the connection ends. Taken before the transaction begins, which then knows the tables that others have made.
   await client.query('select pg_advisory_lock($1)', [migrationLock]);
   await client.query('begin');
-  const missing = missingMigrations(migrations, await listApplied(client));
+  const missing = await listMissing(client);
   await client.query(`set local lock_timeout = ${ddlLockTimeoutMs}`);
   await client.query(`create table if not exists migrations (
     number integer primary key, name text not null, applied_on text not null, is_breaking integer not null)`);
@@ -80,7 +65,6 @@ async function applyMissing(client: Client): Promise<readonly Migration[]> {
       Number(isBreaking),
     ]);
   }
-  // When the connection ends before this, the server rolls everything back.
   await client.query('commit');
   return missing;
 }
