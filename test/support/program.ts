@@ -9,6 +9,8 @@ export interface Environment {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments for Node.js itself. */
   readonly nodeArguments?: readonly string[];
+  /** A command that runs the one that is given to it. */
+  readonly wrapper?: readonly string[];
   /** What stands on standard input; nothing, unless told. */
   readonly input?: string;
 }
@@ -19,8 +21,8 @@ export function runProgram(args: readonly string[], environment: Environment = {
 }
 
 /** Starts a command that ends by itself, or is ended. */
-export function startCommand(args: readonly string[]) {
-  const child = startNode(args, {});
+export function startCommand(args: readonly string[], environment: Environment = {}) {
+  const child = startNode(args, environment);
   child.stdout.resume();
   child.stderr.resume();
   return { process: child, exited: once(child, 'exit') };
@@ -66,10 +68,11 @@ export async function startProgram(args: readonly string[], environment: Environ
   };
 }
 
-function startNode(args: readonly string[], { env = {}, nodeArguments = [], input = '' }: Environment) {
+function startNode(args: readonly string[], { env = {}, nodeArguments = [], wrapper = [], input = '' }: Environment) {
   // Nothing of the settings of whoever runs the tests.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SIGNALBOX_'));
-  const child = spawn(process.execPath, [...nodeArguments, program, ...args], {
+  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, ...nodeArguments, program, ...args];
+  const child = spawn(command, rest, {
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
