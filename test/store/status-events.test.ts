@@ -3,12 +3,11 @@ import { followStatusEvents } from '../../src/actions/follow-status-events.ts';
 import { type CommitHash, toCommitHash } from '../../src/domain/commit-hash.ts';
 import type { StatusEvent } from '../../src/domain/status-event.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
-import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { addRepository, describeStores, newUuid } from '../support/describe-stores.ts';
+import { openProcesses } from '../support/open-processes.ts';
 import { testSettings } from '../support/postgres-settings.ts';
-import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 import { createTestDatabase, runSql } from '../support/test-database.ts';
 
 const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
@@ -102,26 +101,6 @@ describeStores((current) => {
     expect(new Set(woken)).toEqual(new Set(['second']));
   });
 });
-
-/** Opens as many stores as wanted on one database, as many processes would. */
-async function openProcesses(kind: 'a file' | 'PostgreSQL', count: number) {
-  await using parts = new AsyncDisposableStack();
-  const open = kind === 'a file' ? openOnFile(parts) : await openOnPostgres(parts);
-  const stores: Store[] = [];
-  for (let index = 0; index < count; index += 1) stores.push(parts.use(await open()));
-  const opened = parts.move();
-  return { stores, [Symbol.asyncDispose]: () => opened.disposeAsync() };
-}
-
-function openOnFile(parts: AsyncDisposableStack): () => Promise<Store> {
-  const directory = parts.use(createTemporaryDirectory());
-  return async () => openSqliteStore({ dataDirectory: directory.path });
-}
-
-async function openOnPostgres(parts: AsyncDisposableStack): Promise<() => Promise<Store>> {
-  const { url } = parts.use(await createTestDatabase());
-  return () => openPostgresStore({ ...testSettings(url), poolSize: 4 });
-}
 
 describe.each(['a file', 'PostgreSQL'] as const)('several processes on %s', (kind) => {
   test('a follower hears of what another one writes', async () => {
