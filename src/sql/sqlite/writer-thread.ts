@@ -12,18 +12,20 @@ export type ThreadOutcome =
   | Extract<WriteOutcome, { ok: true }>
   | { readonly ok: false; readonly code: ServiceError['code']; readonly message: string; readonly cause: unknown };
 
+const loadAfterMs = 1000;
+
 const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
 const checkFile = watchDatabaseFile(path);
 const execute = prepareCommandExecutor(database, async (command) => (await plainExecutor())(command));
 let known: Promise<PlainExecutor> | undefined;
 
-/** Loaded beside the start: Kysely takes longer to load than the rest of the thread, which writes statuses without it. */
+/** Loaded when the start is over: Kysely takes longer than all the rest of the thread, which writes statuses without it. */
 function plainExecutor(): Promise<PlainExecutor> {
   known ??= import('./plain-executor.ts').then(({ createPlainExecutor }) => createPlainExecutor(database));
   return known;
 }
-setImmediate(plainExecutor);
+setTimeout(plainExecutor, loadAfterMs).unref();
 
 parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') => {
   if (commands === 'close') {
