@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { parseStoreConfig } from '../config/config.ts';
+import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
 import { type GivenOptions, storeOptions } from '../config/options.ts';
-import { distributeDatabase } from '../server/database-administration.ts';
+import { backUpDatabase, distributeDatabase } from '../server/database-administration.ts';
 import { addOptions, givenSettings } from './add-options.ts';
-import { print } from './print.ts';
+import { print, printError } from './print.ts';
+import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 
 type Flags = GivenOptions & { readonly json?: boolean };
 
@@ -13,6 +14,9 @@ export function addDatabaseCommands(program: Command): void {
     .summary('look after the database')
     .description('Looks after the database of the store, also while servers run on it.');
 
+  addStoreOptions(group.command('backup').description('back up the data into a new file, while servers run'))
+    .argument('<FILE>', 'the file to make')
+    .action(backUp);
   addStoreOptions(
     group.command('distribute').description('distribute the tables of a PostgreSQL database over the nodes of Citus'),
   ).action(distribute);
@@ -20,6 +24,30 @@ export function addDatabaseCommands(program: Command): void {
 
 function addStoreOptions(command: Command): Command {
   return addOptions(command, storeOptions).option('--json', 'answer in JSON');
+}
+
+async function backUp(file: string, flags: Flags): Promise<void> {
+  const made = await backUpWithBar(parseStoreConfig(givenSettings(flags)), file);
+  if ('file' in made) {
+    answer(flags, made, `Backed up into ${made.file}, ${made.bytes} bytes.`);
+    return;
+  }
+  printError(
+    'signalbox: No backup was made: PostgreSQL has its own programs for that. The first of these backs up, the second restores.',
+  );
+  answer(flags, made, `${made.backup}\n${made.restore}`);
+  process.exitCode = 1;
+}
+
+async function backUpWithBar(config: StoreConfig, file: string) {
+  let bar: ProgressBar | undefined;
+  using _bar = { [Symbol.dispose]: () => bar?.[Symbol.dispose]() };
+  return await backUpDatabase(config, file, {
+    async start(total) {
+      bar = await openProgressBar({ what: 'Backing up', unit: 'pages', total });
+    },
+    advance: (pages) => bar?.advance(pages),
+  });
 }
 
 async function distribute(flags: Flags): Promise<void> {

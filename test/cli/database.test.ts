@@ -1,6 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { runProgram } from '../support/program.ts';
+import { buildUrl, hashFrom } from '../support/addresses.ts';
+import { call } from '../support/call.ts';
+import { countTornStatuses } from '../support/count-torn-statuses.ts';
+import { type RunningProgram, runProgram, startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 
 let data: string;
@@ -13,6 +18,101 @@ beforeEach(() => {
 
 function database(...args: string[]) {
   return runProgram(['database', ...args, '--data', data]);
+}
+
+describe('signalbox database backup', () => {
+  test('backs up while a server writes: all that was acknowledged before is in it, and nothing is torn', async () => {
+    await using server = await startProgram(['dev', '--port', '0', '--data', data]);
+    await using load = startLoad(server);
+    await load.acknowledgedMoreThan(1200);
+    const before = [...load.acknowledged];
+    const file = join(data, 'backup.sqlite');
+
+    const { code, stdout } = await database('backup', file);
+    const during = load.acknowledged.length - before.length;
+
+    expect([code, stdout]).toEqual([0, `Backed up into ${file}, ${statSync(file).size} bytes.\n`]);
+    expect(during).toBeGreaterThan(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    using copy = new DatabaseSync(file, { readOnly: true });
+    const events = copy.prepare('select name from status_events').all();
+    const kept = new Set(events.map(({ name }) => name));
+    expect(before.filter((name) => !kept.has(name))).toEqual([]);
+    expect(countTornStatuses(copy)).toBe(0);
+    expect(copy.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  });
+
+  test('is restored by its name', async () => {
+    {
+      await using server = await startProgram(['dev', '--port', '0', '--data', data]);
+      await call(buildUrl(server.baseUrl), { method: 'POST', json: { key: 'ci', state: 'FAILED' } });
+    }
+    const restored = join(data, 'restored');
+    mkdirSync(restored);
+    const file = join(restored, 'backup');
+
+    const { stdout } = await database('backup', file, '--json');
+    expect(JSON.parse(stdout)).toEqual({ file, bytes: statSync(file).size });
+    renameSync(file, join(restored, 'signalbox.sqlite'));
+
+    await using server = await startProgram(['dev', '--port', '0', '--data', restored]);
+    expect((await call(buildUrl(server.baseUrl, { key: 'ci' }))).body.state).toBe('FAILED');
+  });
+
+  test('refuses to overwrite, and to back up what is not there', async () => {
+    const missing = await database('backup', join(data, 'file'));
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('There is no data of Signalbox in')]);
+    expect(readdirSync(data)).toEqual([]);
+    await runProgram(['repository', 'add', 'acme/widgets', '--data', data]);
+
+    const taken = await database('backup', join(data, 'signalbox.sqlite'));
+
+    expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining('is there already. Name a new file.')]);
+  });
+
+  test('names the programs of PostgreSQL, without the password, and says that it made nothing', async () => {
+    const address = 'postgres://signalbox:secret@db.example.com/builds';
+
+    const finished = await runProgram(['database', 'backup', '/b.dump', '--database-url', address]);
+
+    expect(finished).toEqual({
+      code: 1,
+      stdout: [
+        'pg_dump --format=custom --file=/b.dump postgres://signalbox@db.example.com/builds',
+        'pg_restore --exit-on-error --no-owner --dbname=postgres://signalbox@db.example.com/builds /b.dump\n',
+      ].join('\n'),
+      stderr: expect.stringContaining('signalbox: No backup was made'),
+    });
+  });
+});
+
+/** Writes statuses of some kilobytes from many connections until it is disposed of; `acknowledged` tells them apart. */
+function startLoad({ baseUrl }: RunningProgram) {
+  const acknowledged: string[] = [];
+  const waiting = Promise.withResolvers<void>();
+  let isStopped = false;
+  let awaited = Number.POSITIVE_INFINITY;
+  const write = async (writer: number) => {
+    for (let turn = 0; !isStopped; turn += 1) {
+      const name = `${writer}/${turn}`;
+      const json = { key: `${writer}-${turn % 50}`, name, state: 'INPROGRESS', description: 'x'.repeat(4000) };
+      const { status } = await call(buildUrl(baseUrl, { commit: hashFrom(`c${turn}`) }), { method: 'POST', json });
+      if (status === 200 || status === 201) acknowledged.push(name);
+      if (acknowledged.length > awaited) waiting.resolve();
+    }
+  };
+  const writers = Array.from({ length: 16 }, (_, writer) => write(writer));
+  return {
+    acknowledged,
+    acknowledgedMoreThan(count: number) {
+      awaited = count;
+      return Promise.race([waiting.promise, Promise.all(writers)]);
+    },
+    async [Symbol.asyncDispose]() {
+      isStopped = true;
+      await Promise.all(writers);
+    },
+  };
 }
 
 describe('signalbox database distribute', () => {

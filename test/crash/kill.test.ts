@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { buildUrl, hashFrom } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { countTornStatuses } from '../support/count-torn-statuses.ts';
 import { startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -82,17 +83,7 @@ function expectEveryEvent(file: string, acknowledged: readonly Write[]): void {
   expect(known.size).toBe(names.length);
   expect(acknowledged.filter(({ name }) => !known.has(name))).toEqual([]);
   // Nothing is half-written: each status says what its latest event says, and there is none without one.
-  const torn = database
-    .prepare(
-      `select count(*) as count from commit_statuses as status where not exists (
-         select 1 from status_events as event
-         where event.repository_id = status.repository_id and event.id = (
-           select max(id) from status_events as latest
-           where latest.repository_id = status.repository_id and latest.commit_id = status.commit_id and latest.key = status.key
-         ) and event.name = status.name and event.occurred_on = status.updated_on)`,
-    )
-    .get();
-  expect(torn).toEqual({ count: 0 });
+  expect(countTornStatuses(database)).toBe(0);
   expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
 }
 

@@ -6,7 +6,7 @@ const fileName = 'signalbox.sqlite';
 
 /** Only the server's own user may look into the data: it holds the hashes of tokens. SQLite's other files follow the first. */
 const directoryMode = 0o700;
-const fileMode = 0o600;
+export const fileMode = 0o600;
 
 /** Where the database of a data directory is. */
 export function databasePath(dataDirectory: string): string {
