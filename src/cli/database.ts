@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
 import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
 import { type GivenOptions, storeOptions } from '../config/options.ts';
-import { backUpDatabase, distributeDatabase } from '../server/database-administration.ts';
+import {
+  backUpDatabase,
+  distributeDatabase,
+  migrateDatabase,
+  readDatabaseStatus,
+} from '../server/database-administration.ts';
 import { addOptions, givenSettings } from './add-options.ts';
+import { describeStatus, presentStatus } from './database-status-text.ts';
 import { print, printError } from './print.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 
@@ -14,6 +20,10 @@ export function addDatabaseCommands(program: Command): void {
     .summary('look after the database')
     .description('Looks after the database of the store, also while servers run on it.');
 
+  addStoreOptions(group.command('migrate').description('bring the database to the newest schema')).action(migrate);
+  addStoreOptions(group.command('status').description('tell what the database is, holds, and has room for')).action(
+    status,
+  );
   addStoreOptions(group.command('backup').description('back up the data into a new file, while servers run'))
     .argument('<FILE>', 'the file to make')
     .action(backUp);
@@ -24,6 +34,17 @@ export function addDatabaseCommands(program: Command): void {
 
 function addStoreOptions(command: Command): Command {
   return addOptions(command, storeOptions).option('--json', 'answer in JSON');
+}
+
+async function migrate(flags: Flags): Promise<void> {
+  const applied = (await migrateDatabase(parseStoreConfig(givenSettings(flags)))).map(({ name }) => name);
+  const text = applied.length === 0 ? 'The schema is the newest already.' : `Applied ${applied.join(', ')}.`;
+  answer(flags, { applied }, text);
+}
+
+async function status(flags: Flags): Promise<void> {
+  const read = await readDatabaseStatus(parseStoreConfig(givenSettings(flags)));
+  answer(flags, presentStatus(read), describeStatus(read));
 }
 
 async function backUp(file: string, flags: Flags): Promise<void> {

@@ -5,8 +5,10 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { buildUrl, hashFrom } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
 import { countTornStatuses } from '../support/count-torn-statuses.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 import { type RunningProgram, runProgram, startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
+import { createDatabase } from '../support/test-database.ts';
 
 let data: string;
 
@@ -19,6 +21,60 @@ beforeEach(() => {
 function database(...args: string[]) {
   return runProgram(['database', ...args, '--data', data]);
 }
+
+describe('signalbox database migrate and status', () => {
+  test('make the database and tell of it, for people and for programs', async () => {
+    const missing = await database('status');
+    expect([missing.code, missing.stderr]).toEqual([
+      1,
+      `signalbox: There is no data of Signalbox in ${data}. Name another directory with --data.\n`,
+    ]);
+    expect(readdirSync(data)).toEqual([]);
+
+    expect((await database('migrate')).stdout).toMatch(/^Applied 0001_initial\.sql, 0002_\w+\.sql.*\.\n$/);
+    expect((await database('migrate')).stdout).toBe('The schema is the newest already.\n');
+    expect(JSON.parse((await database('migrate', '--json')).stdout)).toEqual({ applied: [] });
+    expect((await database('status')).stdout).toMatch(/^database {5}SQLite \d.*\nschema {7}\d+, the newest that this/m);
+    expect(JSON.parse((await database('status', '--json')).stdout)).toMatchObject({
+      kind: 'sqlite',
+      address: join(data, 'signalbox.sqlite'),
+      schema: { missing: [], newer: [], is_usable: true },
+      rows: { workspaces: { count: 0, precision: 'exact' } },
+      connections: null,
+      citus: null,
+    });
+  });
+
+  test('migrate makes a data directory that is missing, and status does not', async () => {
+    const nested = join(data, 'nested');
+    expect((await runProgram(['database', 'status', '--data', nested])).code).toBe(1);
+    expect(readdirSync(data)).toEqual([]);
+
+    const { code } = await runProgram(['database', 'migrate', '--data', nested]);
+
+    expect([code, readdirSync(nested)]).toEqual([0, ['signalbox.sqlite']]);
+  });
+
+  test('work on PostgreSQL, without showing the password', async () => {
+    await using postgres = await startPostgres();
+    const { url } = await createDatabase(postgres.url);
+    const run = (...args: string[]) => runProgram(['database', ...args], { env: { SIGNALBOX_DATABASE_URL: url } });
+
+    const before = await run('status');
+    const migrated = await run('migrate');
+    const after = await run('status');
+    const distributed = await run('distribute');
+
+    expect(before.stdout).toMatch(/^schema {7}none, 0001_initial\.sql, .* to come with signalbox database migrate$/m);
+    expect(migrated.stdout).toMatch(/^Applied 0001_initial\.sql/);
+    expect(after.stdout).toMatch(/^address {6}postgres:\/\/127\.0\.0\.1:\d+\/signalbox_test_\w+$/m);
+    expect(after.stdout).toMatch(/^connections {2}\d+ of 300 in use\nCitus {8}not installed$/m);
+    expect([distributed.code, distributed.stderr]).toEqual([1, expect.stringContaining('does not have Citus')]);
+    for (const { stdout, stderr } of [before, migrated, after, distributed]) {
+      expect(stdout + stderr).not.toContain(`:${new URL(url).password}@`);
+    }
+  });
+});
 
 describe('signalbox database backup', () => {
   test('backs up while a server writes: all that was acknowledged before is in it, and nothing is torn', async () => {

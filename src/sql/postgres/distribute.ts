@@ -1,12 +1,10 @@
 import type { Client } from 'pg';
 import { ServiceError } from '../../domain/error.ts';
+import type { CitusState } from '../database-status.ts';
 import { describeAddress, type PostgresSettings } from './connection-settings.ts';
 import { distributedTables, planDistribution, referenceTables } from './distribution-plan.ts';
 import { listMissing } from './migrate.ts';
 import { ddlLockTimeoutMs, withConnection } from './with-connection.ts';
-
-/** `missing`: the server does not have the extension; `available`: this database does not use it. */
-export type CitusState = 'missing' | 'available' | 'created';
 
 /**
  * Distributes the tables with Citus, in one transaction, and gives those that were not distributed before. Throws conflict,

@@ -86,7 +86,7 @@ async function checkServer(client: Client): Promise<void> {
 }
 
 /** What the database has had; nothing, when it is new. */
-async function listApplied(client: Client): Promise<readonly AppliedMigration[]> {
+export async function listApplied(client: Client): Promise<readonly AppliedMigration[]> {
   const { rows } = await client.query(`select to_regclass('migrations') is not null as found`);
   if (!rows[0].found) return [];
   return (await client.query('select number, is_breaking from migrations')).rows;
