@@ -14,7 +14,7 @@ export class ReadPipeline implements AsyncDisposable {
   }
 
   async query(name: string, text: string, values: readonly unknown[]): Promise<QueryResult> {
-    this.#connecting ??= this.#connect();
+    this.#connecting ??= this.#open();
     const client = await this.#connecting;
     return client.query({ name, text, values: [...values] });
   }
@@ -26,19 +26,16 @@ export class ReadPipeline implements AsyncDisposable {
   }
 
   /** Whoever asks after the connection was lost opens the next one. */
-  async #connect(): Promise<Client> {
+  #open(): Promise<Client> {
     const client = new Client({ ...toClientConfig(this.#settings), pipeline: true });
+    const connecting = client.connect().then(() => client);
     const forget = () => {
-      this.#connecting = undefined;
+      // The end of this one may be told when there is another already.
+      if (this.#connecting === connecting) this.#connecting = undefined;
     };
     client.on('error', forget);
     client.on('end', forget);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      forget();
-      throw error;
-    }
+    connecting.catch(forget);
+    return connecting;
   }
 }
