@@ -9,12 +9,17 @@ interface Place {
   readonly reason: string;
 }
 
-/** What to tell people of an error when they start, by its code; the longest that fits counts. */
+/** What to tell people of an error when they start, by its code; the first that fits counts. */
 const explanations: readonly (readonly [RegExp, (place: Place) => string])[] = [
   [
-    /^(28P01|28000)$/,
+    /^28P01$/,
     ({ address, user, reason }) =>
       `${address} refused the user ${user} (${reason}). Check the user and the password in ${setting}.`,
+  ],
+  [
+    /^28000$/,
+    ({ address, user, reason }) =>
+      `${address} does not let the user ${user} in like this (${reason}). Check the user and sslmode in ${setting}, and the rules of pg_hba.conf there.`,
   ],
   [
     /^3D000$/,
@@ -31,6 +36,11 @@ const explanations: readonly (readonly [RegExp, (place: Place) => string])[] = [
       `${address} takes no more connections. Raise max_connections there, or lower --database-pool-size (SIGNALBOX_DATABASE_POOL_SIZE) here.`,
   ],
   [/^57P03$/, ({ address, reason }) => `${address} is not ready (${reason}). Try again in a moment.`],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    ({ address, reason }) =>
+      `The certificate of ${address} was made for another host (${reason}). Name that one in ${setting}, or check the authority alone with sslmode=verify-ca.`,
+  ],
   [
     /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/,
     ({ address, reason }) =>
