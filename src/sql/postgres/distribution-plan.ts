@@ -23,6 +23,7 @@ const [leader] = distributedTables;
  */
 const functions = [
   "select create_distributed_function('lock_directory()')",
+  "select create_distributed_function('find_commit_ids(bigint, bytea[])')",
   ...['lock_repository(bigint)', 'put_commit_statuses(bigint, json, json)'].map(
     (name) =>
       `select create_distributed_function('${name}', 'of_repository', colocate_with => '${leader}', force_delegation => true)`,

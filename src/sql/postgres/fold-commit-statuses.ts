@@ -25,7 +25,8 @@ interface CommitEntry {
 /** What it takes of a change; `uuid` and `created_on` stand in the last one of each status alone. */
 interface StatusEntry {
   readonly n: number;
-  readonly hash: CommitHash;
+  /** The number of its commit in the batch. */
+  readonly commit: number;
   readonly key: string;
   readonly state: string;
   readonly name: string;
@@ -81,8 +82,8 @@ export function foldCommitStatuses(
     const content = contentAfter(change, latest.get(id));
     if (content === undefined) return undefined;
     latest.set(id, content);
-    putCommit(commits, change);
-    const entry = { ...toEntry(change, content, n), ...originOf(change, last.get(id), stored.get(id)) };
+    const commit = putCommit(commits, change);
+    const entry = { ...toEntry(change, content), n, commit, ...originOf(change, last.get(id), stored.get(id)) };
     const earlier = last.get(id);
     if (earlier !== undefined) {
       earlier.uuid = undefined;
@@ -114,15 +115,23 @@ function originOf(
   return { uuid: uuid && Buffer.from(uuidToBytes(uuid)).toString('hex'), created_on: change.at };
 }
 
-/** A commit counts as heard of with the first change that names it; what is known of it may come with a later one. */
-function putCommit(commits: Map<CommitHash, CommitEntry>, { commit: { hash, details }, at }: CommitStatusChange): void {
+/**
+ * A commit counts as heard of with the first change that names it; what is known of it may come with a later one. Gives its
+ * number in the batch.
+ */
+function putCommit(
+  commits: Map<CommitHash, CommitEntry>,
+  { commit: { hash, details }, at }: CommitStatusChange,
+): number {
   const known = commits.get(hash);
-  if (known !== undefined && (known.message !== undefined || details === undefined)) return;
+  if (known !== undefined && (known.message !== undefined || details === undefined)) return known.n;
   const { message, author, date } = details ?? {};
-  commits.set(hash, { n: known?.n ?? commits.size, hash, message, author, date, seen_on: known?.seen_on ?? at });
+  const n = known?.n ?? commits.size;
+  commits.set(hash, { n, hash, message, author, date, seen_on: known?.seen_on ?? at });
+  return n;
 }
 
-function toEntry({ commit, key, author, at }: CommitStatusChange, content: CommitStatusContent, n: number) {
+function toEntry({ key, author, at }: CommitStatusChange, content: CommitStatusContent) {
   const { state, name, description, url, refname } = content;
-  return { n, hash: commit.hash, key, state, name, description, url, refname, author, at };
+  return { key, state, name, description, url, refname, author, at };
 }
