@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ServiceError } from '../domain/error.ts';
 import type { StatusEvent } from '../domain/status-event.ts';
 import type { ActionContext } from './context.ts';
@@ -12,6 +13,9 @@ export interface Following {
 
 /** How many events are read at once. */
 const stretch = 100;
+
+/** How long after the database was away it is asked again: nobody may tell when it is back. */
+const pauseMs = 1000;
 
 /**
  * Every event of the repository after that one, each once and in order, those that there are and then those that come,
@@ -29,22 +33,26 @@ export async function* followStatusEvents(
   while (!signal.aborted) {
     // What is written from here on wakes us again, should this reading not see it.
     news = Promise.withResolvers();
-    const events = await readOrNothing(() =>
+    const events = await readUnlessAway(() =>
       statusEvents.listStatusEvents({ repositoryId, after: last, limit: stretch }),
     );
-    for (const event of events) {
+    for (const event of events ?? []) {
       yield event;
       last = event.id;
     }
-    if (events.length === 0 && !signal.aborted) await news.promise;
+    if (signal.aborted) return;
+    if (events === undefined) await Promise.race([news.promise, setTimeout(pauseMs)]);
+    else if (events.length === 0) await news.promise;
   }
 }
 
-async function readOrNothing(read: () => Promise<readonly StatusEvent[]>): Promise<readonly StatusEvent[]> {
+async function readUnlessAway(
+  read: () => Promise<readonly StatusEvent[]>,
+): Promise<readonly StatusEvent[] | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof ServiceError && error.code === 'unavailable') return [];
+    if (error instanceof ServiceError && error.code === 'unavailable') return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseConfig, parseStoreConfig } from './config.ts';
+import { parseConfig, parseMoveConfig, parseStoreConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
 
 const none = { flags: {}, environment: {} };
@@ -143,6 +143,13 @@ test('a database address takes the place of the data directory', () => {
     statementTimeoutMs: 30_000,
     lockTimeoutMs: 500,
   });
+});
+
+test('moves nothing onto itself', () => {
+  const flags = { from: 'sqlite:./x', to: 'sqlite:x' };
+
+  expect(() => parseMoveConfig({ flags, environment: {} })).toThrow('are the same place');
+  expect(parseMoveConfig({ flags: { from: 'ndjson:-', to: 'ndjson:-' }, environment: {} }).to.kind).toBe('ndjson');
 });
 
 test('repeats no password of a database address that it refuses', () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ServiceError } from '../domain/error.ts';
 import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
@@ -97,7 +98,12 @@ export function parseStoreConfig(settings: GivenSettings): StoreConfig {
 export function parseMoveConfig(settings: GivenSettings): { readonly from: MoveEnd; readonly to: MoveEnd } {
   const problems: string[] = [];
   const read = createReader(settings, problems);
-  return checked({ from: readMoveEnd('from', read, problems), to: readMoveEnd('to', read, problems) }, problems);
+  const [from, to] = [readMoveEnd('from', read, problems), readMoveEnd('to', read, problems)];
+  const isPipe = from.kind === 'ndjson' && from.file === '-';
+  if (problems.length === 0 && !isPipe && isDeepStrictEqual(from, to)) {
+    problems.push('--from (SIGNALBOX_FROM) and --to (SIGNALBOX_TO) are the same place.');
+  }
+  return checked({ from, to }, problems);
 }
 
 function readMoveEnd(name: 'from' | 'to', read: Reader, problems: string[]): MoveEnd {

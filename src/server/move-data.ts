@@ -40,7 +40,7 @@ async function openTarget(to: MoveEnd): Promise<RowTarget> {
       return (await import('../sql/postgres/moving.ts')).openPostgresTarget(to);
     case 'ndjson':
       return to.file === '-'
-        ? createStreamTarget(process.stdout, newestSchema)
+        ? createStreamTarget(process.stdout, 'standard output', newestSchema)
         : createFileTarget(to.file, newestSchema);
   }
 }

@@ -13,6 +13,7 @@ import {
 } from './pull-request-rows.ts';
 import { pullRequestSqlFields } from './pull-request-sql-fields.ts';
 import { readPage } from './read-page.ts';
+import { columnsOf } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
 type Reads = Pick<
@@ -31,7 +32,7 @@ export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): R
   const findById = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
     db
       .selectFrom('pull_requests')
-      .selectAll()
+      .select(columnsOf('pull_requests'))
       .where('repository_id', '=', parameter('repositoryId'))
       .where('id', '=', parameter('id')),
   );
@@ -121,13 +122,13 @@ function selectPullRequests(db: Kysely<Tables>, repositoryId: number) {
     .innerJoin('repositories', 'repositories.id', 'pull_requests.repository_id')
     .innerJoin('workspaces', 'workspaces.id', 'repositories.workspace_id')
     .where('pull_requests.repository_id', '=', repositoryId)
-    .selectAll('pull_requests');
+    .select(columnsOf('pull_requests'));
 }
 
 function selectReviewers(db: Kysely<Tables>, repositoryId: number) {
   return db
     .selectFrom('pull_request_reviewers')
-    .selectAll()
+    .select(columnsOf('pull_request_reviewers'))
     .where('repository_id', '=', repositoryId)
     .orderBy('position');
 }

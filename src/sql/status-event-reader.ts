@@ -4,6 +4,7 @@ import type { StatusEventStore } from '../store/status-event-store.ts';
 import { bytesToHex } from './binary.ts';
 import { type ParameterOf, prepareQuery } from './prepared-query.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
+import { columnsOf } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
 interface AfterEvent {
@@ -24,7 +25,7 @@ export function prepareStatusEventReads(db: Kysely<Tables>): Reads {
           .onRef('commits.repository_id', '=', 'status_events.repository_id')
           .onRef('commits.id', '=', 'status_events.commit_id'),
       )
-      .selectAll('status_events')
+      .select(columnsOf('status_events'))
       .select('commits.hash')
       .where('status_events.repository_id', '=', parameter('repositoryId'))
       .where('status_events.id', '>', parameter('after'))

@@ -129,6 +129,16 @@ export const tableLayouts: readonly TableLayout[] = [
   }),
 ];
 
+/**
+ * The columns of a table that this version knows, for a statement that is prepared: one that takes all of them fails when a
+ * newer version adds another.
+ */
+export function columnsOf<Name extends TableName>(name: Name) {
+  const columns = tableLayouts.find((table) => table.name === name)?.columns ?? {};
+  // `layout` has taken them for the columns of that very table.
+  return Object.keys(columns).map((column) => `${name}.${column as keyof Tables[Name] & string}` as const);
+}
+
 /** Whether the rows belong to a repository, and go with it. */
 export function isOfRepository({ columns }: TableLayout): boolean {
   return 'repository_id' in columns;

@@ -11,11 +11,11 @@ export class Watchers implements AsyncDisposable {
   }
 
   watch(repositoryId: number, wake: () => void): Disposable {
+    this.#listening ??= this.#signal.listen((changed) => this.#wake(changed));
     const wakes = this.#wakes.get(repositoryId) ?? new Set();
     // The same function may be given twice.
     const own = () => wake();
     this.#wakes.set(repositoryId, wakes.add(own));
-    this.#listening ??= this.#signal.listen((changed) => this.#wake(changed));
     return { [Symbol.dispose]: () => this.#forget(repositoryId, own) };
   }
 

@@ -73,7 +73,7 @@ describe('a backup of an SQLite database', () => {
     writeFileSync(target, 'precious');
 
     await expect(backUpDatabase(source, target, silent)).rejects.toThrow(
-      `${target} is there already. Name a new file.`,
+      `${target} is there already. Nothing is overwritten; name another file.`,
     );
 
     expect(statSync(target).size).toBe(8);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { MoveEnd } from '../../src/config/config.ts';
 import { moveData } from '../../src/server/move-data.ts';
 import { openStore } from '../../src/server/open-store.ts';
 import type { MoveProgress } from '../../src/sql/moving/move-rows.ts';
+import type { Store } from '../../src/store/store.ts';
 import { addRepository } from '../support/describe-stores.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { testSettings } from '../support/postgres-settings.ts';
@@ -124,18 +125,34 @@ describe.each(['sqlite', 'postgres'] as const)('into %s', (kind) => {
     expect(await exportOf(to, 'copy')).toBe(await exportOf(sqlite('from'), 'original'));
   });
 
-  test('a source that is written to meanwhile is told of, and the copy does not count as whole', async () => {
-    const [from, to] = [kind === 'sqlite' ? await postgres() : sqlite('from'), await target()];
-    await fill(from, 10);
-    await using store = await openStore(from);
-    const writeOnce = { ...silent, step: async () => void (await addRepository(store, `late-${Math.random()}`)) };
+  test.each<[string, (store: Store) => Promise<unknown>]>([
+    ['a repository', (store) => addRepository(store, 'late')],
+    [
+      'a setting',
+      (store) => store.repositories.changeRepository({ repositoryId: 2, settings: { website: 'x' }, at: 99 }),
+    ],
+  ])(
+    '%s that is written to the source meanwhile is told of, and the copy does not count as whole',
+    async (_, write) => {
+      const [from, to] = [kind === 'sqlite' ? await postgres() : sqlite('from'), await target()];
+      await fill(from, 10);
+      await using store = await openStore(from);
+      let steps = 0;
+      const writeOnce = {
+        ...silent,
+        async step() {
+          steps += 1;
+          if (steps === 1) await write(store);
+        },
+      };
 
-    await expect(move(from, to, writeOnce)).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('was written to while it was copied'),
-    });
-    await expect((async () => openStore(to))()).rejects.toThrow('is not finished');
-  });
+      await expect(move(from, to, writeOnce)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('was written to while it was copied'),
+      });
+      await expect((async () => openStore(to))()).rejects.toThrow('is not finished');
+    },
+  );
 });
 
 test('a copy that differs from its source is told of', async () => {
@@ -152,6 +169,21 @@ test('a copy that differs from its source is told of', async () => {
   };
 
   await expect(move(sqlite('from'), to, spoil)).rejects.toThrow(/^The copy of commit_statuses differs from the source/);
+});
+
+test('a source that cannot be read as a whole keeps no connection', async () => {
+  const from = await postgres();
+  await fill(from, 1);
+  await runSql(from.database.url, 'alter table webhook_subscriptions rename to gone');
+
+  await expect(move(from, ndjson('x'))).rejects.toThrow('webhook_subscriptions');
+  expect(
+    await runSql(
+      from.database.url,
+      `select state from pg_stat_activity where application_name = 'signalbox'
+    and datname = current_database()`,
+    ),
+  ).toEqual([]);
 });
 
 test('an older source is not touched', async () => {
@@ -176,7 +208,7 @@ describe('a file', () => {
 
     expect(statSync(path('export')).mode & 0o777).toBe(0o600);
     await expect(move(sqlite('from'), ndjson('export'))).rejects.toMatchObject({ code: 'conflict' });
-    expect(existsSync(`${path('export')}.unfinished`)).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.includes('unfinished'))).toEqual([]);
   });
 
   test.each<[string, (text: string) => string, RegExp]>([
@@ -190,6 +222,9 @@ describe('a file', () => {
     ['has another schema', (text) => text.replace(/"schema":\d+/, '"schema":99'), /has schema 99/],
     ['is of something else', () => '{"hello":1}\n', /^Line 1 of .* there is no table 'hello'/],
     ['is empty', () => '', /is no export of Signalbox/],
+    ['has no header', () => '{"signalbox":null}\n', /^Line 1 of .* there is no table 'signalbox'/],
+    ['has a header without counts', () => '{"signalbox":{"version":1,"schema":6}}\n', /^Line 1 of /],
+    ['has an empty end', (text) => text.replace(/"end":.*/, '"end":null}'), /there is no table 'end'/],
   ])('that %s is refused', async (_, change, message) => {
     await fill(sqlite('from'), 3);
     const text = await exportOf(sqlite('from'), 'export');
@@ -199,6 +234,18 @@ describe('a file', () => {
     await expect(move(ndjson('changed'), to)).rejects.toMatchObject({ message: expect.stringMatching(message) });
     if (existsSync(join(directory, 'to')))
       await expect((async () => openStore(to))()).rejects.toThrow('is not finished');
+  });
+
+  test('that cannot be written or read is told of', async () => {
+    await fill(sqlite('from'), 1);
+
+    await expect(move(sqlite('from'), ndjson('none/export'))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('cannot be written'),
+    });
+    await expect(move({ kind: 'ndjson', file: directory }, sqlite('to'))).rejects.toMatchObject({
+      code: 'unavailable',
+    });
   });
 
   test('with more behind its end is refused', async () => {

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../domain/error.ts';
 import type { RowBatch, RowCounts } from './row.ts';
-import { type TableDigest, TableDigests } from './table-digests.ts';
+import { digestRows, type TableDigest, TableDigests } from './table-digests.ts';
 
 /** Everything that a store holds, as it was at one moment. */
 export interface RowSource extends AsyncDisposable {
@@ -9,8 +9,11 @@ export interface RowSource extends AsyncDisposable {
   readonly counts: RowCounts;
   /** Table by table, parents before children, each in the order of its key. */
   batches(): AsyncIterable<RowBatch>;
-  /** Whether somebody has written to it since it was opened, which `batches` does not show. Asked at the end, once. */
-  hasChanged(): Promise<boolean>;
+  /**
+   * Whether somebody has written to it since it was opened, which `batches` does not show. Asked at the end, once, with what
+   * `batches` gave.
+   */
+  hasChanged(digests: readonly TableDigest[]): Promise<boolean>;
 }
 
 /** Where everything is to be. */
@@ -59,9 +62,9 @@ export async function moveRows(
   const written = target.written();
   if (written !== undefined) {
     await progress.step('Comparing', total);
-    compare(digests, await digestAll(written, progress));
+    compare(digests, await digestRows(written, (rows) => progress.advance(rows)));
   }
-  if (await source.hasChanged()) {
+  if (await source.hasChanged(digests)) {
     throw new ServiceError(
       'conflict',
       `${source.name} was written to while it was copied, and that is not in the copy. Stop every server that uses it, empty the target, and move again.`,
@@ -69,15 +72,6 @@ export async function moveRows(
   }
   await target.finish(digests);
   return digests;
-}
-
-async function digestAll(batches: AsyncIterable<RowBatch>, progress: MoveProgress): Promise<readonly TableDigest[]> {
-  const digests = new TableDigests();
-  for await (const batch of batches) {
-    digests.add(batch);
-    progress.advance(batch.rows.length);
-  }
-  return digests.digest();
 }
 
 function compare(read: readonly TableDigest[], written: readonly TableDigest[]): void {

@@ -42,12 +42,26 @@ export function formatTrailer(trailer: Trailer): string {
 export function parseLine(text: string): Line {
   const [[name, value] = ['', undefined], ...rest] = Object.entries(parseObject(text));
   if (rest.length > 0) throw new ServiceError('invalid', 'it has more than one member');
-  // What they hold is checked where it is used.
-  if (name === 'signalbox') return { kind: 'header', header: value as Header };
-  if (name === 'end') return { kind: 'trailer', trailer: value as Trailer };
+  if (name === 'signalbox' && isHeader(value)) return { kind: 'header', header: value };
+  if (name === 'end' && isTrailer(value)) return { kind: 'trailer', trailer: value };
   const table = tables.get(name);
   if (table === undefined) throw new ServiceError('invalid', `there is no table '${name}'`);
   return { kind: 'row', table, row: parseRow(table, value) };
+}
+
+function isHeader(value: unknown): value is Header {
+  const { version, schema, counts } = asRecord(value);
+  const numbers = [version, schema, ...Object.values(asRecord(counts))];
+  return typeof counts === 'object' && numbers.every((number) => Number.isSafeInteger(number));
+}
+
+/** What its tables say is compared as a whole. */
+function isTrailer(value: unknown): value is Trailer {
+  return Array.isArray(asRecord(value).tables);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function parseObject(text: string): object {

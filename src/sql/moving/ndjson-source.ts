@@ -48,14 +48,17 @@ export async function openFile(path: string): Promise<ReadStream> {
 
 async function* readLines(name: string, input: NodeJS.ReadableStream): AsyncGenerator<Line, undefined> {
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    try {
+  try {
+    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1;
       yield parseLine(text);
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
+    }
+  } catch (error) {
+    if (error instanceof ServiceError) {
       throw new ServiceError('invalid', `Line ${number} of ${name} is not one of an export: ${error.message}.`);
     }
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw new ServiceError('unavailable', `${name} cannot be read (${error.message}).`, { cause: error });
   }
 }
 

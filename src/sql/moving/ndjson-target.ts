@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync, renameSync } from 'node:fs';
+import { createWriteStream, existsSync, rmSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ServiceError } from '../../domain/error.ts';
+import { fileIsThere, publishFile, toFileError, unfinishedName } from '../publish-file.ts';
 import type { RowSource, RowTarget } from './move-rows.ts';
 import { formatHeader, formatRowLine, formatTrailer, formatVersion } from './ndjson-format.ts';
 import { openFile, openNdjsonSource } from './ndjson-source.ts';
@@ -13,12 +13,16 @@ import type { TableDigest } from './table-digests.ts';
 const fileMode = 0o600;
 
 /** Writes to a stream that somebody else reads, and checks. */
-export function createStreamTarget(output: Writable, schema: number): RowTarget {
+export function createStreamTarget(output: Writable, name: string, schema: number): RowTarget {
   // Whoever reads may leave; the next write then fails with the reason.
   output.on('error', () => {});
   const write = async (text: string) => {
-    if (output.errored) throw output.errored;
-    if (!output.write(text)) await once(output, 'drain');
+    try {
+      if (output.errored) throw output.errored;
+      if (!output.write(text)) await once(output, 'drain');
+    } catch (error) {
+      throw toFileError(error, name);
+    }
   };
   return {
     async begin({ counts }: RowSource) {
@@ -34,27 +38,28 @@ export function createStreamTarget(output: Writable, schema: number): RowTarget 
 
 /**
  * Writes to a file, which gets its name only when it is whole and was read once more. Throws conflict when there is one of
- * that name already; what an interrupted export has left is written anew.
+ * that name already.
  */
 export function createFileTarget(path: string, schema: number): RowTarget {
-  if (existsSync(path)) {
-    throw new ServiceError('conflict', `${path} is there already. Nothing is overwritten; name another file.`);
-  }
-  const unfinished = `${path}.unfinished`;
+  if (existsSync(path)) throw fileIsThere(path);
+  const unfinished = unfinishedName(path);
   // Acknowledged means durable here, too: `flush` waits for the disk at the end.
   const output = createWriteStream(unfinished, { mode: fileMode, flush: true });
-  const stream = createStreamTarget(output, schema);
+  const stream = createStreamTarget(output, path, schema);
   return {
     ...stream,
     async finish(digests) {
       await stream.finish(digests);
       output.end();
-      await finished(output);
+      await finished(output).catch((error: unknown) => {
+        throw toFileError(error, path);
+      });
       await checkFile(unfinished, schema);
-      renameSync(unfinished, path);
+      publishFile(unfinished, path);
     },
     async [Symbol.asyncDispose]() {
       output.destroy();
+      rmSync(unfinished, { force: true });
     },
   };
 }

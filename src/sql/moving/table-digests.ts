@@ -35,3 +35,16 @@ export class TableDigests {
     return digest;
   }
 }
+
+/** Counts and sums up all of them; `advance` is told of each batch. */
+export async function digestRows(
+  batches: AsyncIterable<RowBatch>,
+  advance: (rows: number) => void = () => {},
+): Promise<readonly TableDigest[]> {
+  const digests = new TableDigests();
+  for await (const batch of batches) {
+    digests.add(batch);
+    advance(batch.rows.length);
+  }
+  return digests.digest();
+}

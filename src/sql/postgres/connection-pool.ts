@@ -1,14 +1,13 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Pool, type PoolClient, type QueryResult } from 'pg';
+import { type ClientConfig, Pool, type PoolClient, type QueryResult } from 'pg';
 import { findPrepared } from '../prepared-statements.ts';
-import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { breaksConnection, toDomainError } from './driver-error.ts';
 import { ReadPipeline } from './read-pipeline.ts';
 
 /** Opens connections when they are needed; a broken one is replaced by the next that is asked for. */
-function openPool(settings: PostgresSettings): Pool {
+function openPool(config: ClientConfig, size: number): Pool {
   // One of the connections is the pipeline's.
-  const pool = new Pool({ ...toClientConfig(settings), max: Math.max(1, settings.poolSize - 1) });
+  const pool = new Pool({ ...config, max: Math.max(1, size - 1) });
   // Connections end when the server restarts. Idle ones the pool forgets by itself; of the others, their statement tells.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -16,9 +15,9 @@ function openPool(settings: PostgresSettings): Pool {
 }
 
 /** A pool in the shape that Kysely drives, with failures as the port tells of them. Short questions go past it. */
-export function openKyselyPool(settings: PostgresSettings): PostgresPool {
-  const pool = openPool(settings);
-  const pipeline = new ReadPipeline(settings);
+export function openKyselyPool(config: ClientConfig, size: number): PostgresPool {
+  const pool = openPool(config, size);
+  const pipeline = new ReadPipeline(config);
   return {
     options: pool.options,
     connect: async () => createClient(pool, pipeline),

@@ -42,10 +42,13 @@ export function isConflictOfWriters(error: unknown): boolean {
   return retriable.has(codeOf(error) ?? '');
 }
 
-/** Whether the connection on which it happened is of no use any more. */
+/**
+ * Whether the connection on which it happened is of no use any more: it was lost, or what is prepared on it does not fit the
+ * schema any more that a newer version has made.
+ */
 export function breaksConnection(error: unknown): boolean {
   const code = codeOf(error);
-  return code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P)/.test(code);
+  return code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P|0A000|26000)/.test(code);
 }
 
 /** The failure that the port documents for an error of the driver; anything else is returned as it came. */

@@ -15,7 +15,11 @@ test.each([
   ['postgres://h/x?password=secret', 'postgres://h/x'],
   ['postgres://h/x?password=secret&sslmode=require', `'postgres://h/x?sslmode=require'`],
   ['postgres://h/x?sslmode=require&password=secret', `'postgres://h/x?sslmode=require'`],
-  ['postgres://:secret@h:5/x', 'postgres://@h:5/x'],
+  ['postgres://:secret@h:5/x', 'postgres://h:5/x'],
+  ['postgres://a@b:secret@h/x', `'postgres://a%40b@h/x'`],
+  ['postgres://u:p@secret@h/x', 'postgres://u@h/x'],
+  ['postgres://u:s@/x', 'postgres://localhost/x'],
+  ['postgres://h/x?sslpassword=secret&sslkey=k', `'postgres://h/x?sslkey=k'`],
   ['postgres:///x?host=/run/postgresql', `'postgres:///x?host=/run/postgresql'`],
 ])('leaves the password out of %s', (address, shown) => {
   const { backup } = dumpCommands(address, '/b');

@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import { describeAddress } from './connection-settings.ts';
+
+/** Parameters of an address that are not for others. */
+const secrets = ['password', 'sslpassword'];
 
 /** What people run themselves. */
 export interface DumpCommands {
@@ -17,11 +21,13 @@ export function dumpCommands(address: string, target: string): DumpCommands {
   };
 }
 
+/** Read as the driver reads it: what it takes for the password must not be shown. */
 function withoutPassword(address: string): string {
-  return address
-    .replace(/^(\w+:\/\/[^:@/?]*):[^@/?]*@/, '$1@')
-    .replace(/([?&])password=[^&]*&?/g, '$1')
-    .replace(/[?&]$/, '');
+  const url = URL.parse(address);
+  if (url === null) return describeAddress(address);
+  url.password = '';
+  for (const name of secrets) if (url.searchParams.has(name)) url.searchParams.delete(name);
+  return url.href;
 }
 
 /** As a shell takes it for one word, whatever is in it. */

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { createDatabaseTarget } from '../moving/database-target.ts';
 import type { RowSource, RowTarget } from '../moving/move-rows.ts';
 import { countRows, readDatabase } from '../moving/read-database.ts';
+import { digestRows } from '../moving/table-digests.ts';
 import type { Tables } from '../tables.ts';
 import { explainConnectionError } from './connection-error.ts';
 import { describeAddress, type PostgresSettings, toClientConfig } from './connection-settings.ts';
@@ -17,17 +18,24 @@ export async function openPostgresSource(settings: PostgresSettings): Promise<Ro
   await checkSchema(settings);
   await checkNoMove(settings);
   const db = await openConnection(settings);
+  try {
+    return await openSource(db, describeAddress(settings.url));
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function openSource(db: Kysely<Tables>, name: string): Promise<RowSource> {
   // Until it ends, every read sees what was there at the first one.
   await sql`begin isolation level repeatable read read only`.execute(db);
-  const counts = await countRows(db);
   return {
-    name: describeAddress(settings.url),
-    counts,
+    name,
+    counts: await countRows(db),
     batches: () => readDatabase(db),
-    // Nearly every write adds an event, and so a row.
-    async hasChanged() {
+    async hasChanged(digests) {
       await sql`commit`.execute(db);
-      return JSON.stringify(await countRows(db)) !== JSON.stringify(counts);
+      return JSON.stringify(await digestRows(readDatabase(db))) !== JSON.stringify(digests);
     },
     [Symbol.asyncDispose]: () => db.destroy(),
   };

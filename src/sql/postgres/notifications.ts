@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { ChangeSignal, Hear } from '../change-signal.ts';
 import type { Tables } from '../tables.ts';
-import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
 
 const channel = 'signalbox_changes';
 
@@ -23,7 +22,7 @@ const longestPauseMs = 5000;
  * NOTIFY and LISTEN. Notifications are sent after the commit and not with it, because PostgreSQL lets only one transaction
  * that notifies commit at a time; what is new while one is on its way goes with the next.
  */
-export function createNotifications(db: Kysely<Tables>, settings: PostgresSettings): ChangeSignal {
+export function createNotifications(db: Kysely<Tables>, config: ClientConfig): ChangeSignal {
   const changed = new Set<number>();
   let sending: Promise<void> | undefined;
 
@@ -42,7 +41,7 @@ export function createNotifications(db: Kysely<Tables>, settings: PostgresSettin
       changed.add(repositoryId);
       sending ??= send();
     },
-    listen: (hear) => listen(settings, hear),
+    listen: (hear) => listen(config, hear),
     async [Symbol.asyncDispose]() {
       await sending;
     },
@@ -50,10 +49,10 @@ export function createNotifications(db: Kysely<Tables>, settings: PostgresSettin
 }
 
 /** Listens on a connection of its own, and on another when that one is lost. */
-function listen(settings: PostgresSettings, hear: Hear): Disposable {
+function listen(config: ClientConfig, hear: Hear): Disposable {
   const stopped = new AbortController();
   const look = setInterval(() => hear(), lookEveryMs);
-  void keepListening(settings, hear, stopped.signal);
+  void keepListening(config, hear, stopped.signal);
   return {
     [Symbol.dispose]() {
       clearInterval(look);
@@ -62,18 +61,18 @@ function listen(settings: PostgresSettings, hear: Hear): Disposable {
   };
 }
 
-async function keepListening(settings: PostgresSettings, hear: Hear, signal: AbortSignal): Promise<void> {
+async function keepListening(config: ClientConfig, hear: Hear, signal: AbortSignal): Promise<void> {
   let pauseMs = firstPauseMs;
   while (!signal.aborted) {
-    const wasListening = await listenOnce(settings, hear, signal);
+    const wasListening = await listenOnce(config, hear, signal);
     pauseMs = wasListening ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
     await setTimeout(pauseMs, undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
 /** Gives whether it came to listening, once the connection has ended. */
-async function listenOnce(settings: PostgresSettings, hear: Hear, signal: AbortSignal): Promise<boolean> {
-  const client = new Client(toClientConfig(settings));
+async function listenOnce(config: ClientConfig, hear: Hear, signal: AbortSignal): Promise<boolean> {
+  const client = new Client(config);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   client.on('error', () => end());
   client.on('end', () => end());

@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { Tables } from '../tables.ts';
 import { openKyselyPool } from './connection-pool.ts';
-import type { PostgresSettings } from './connection-settings.ts';
+import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { checkNoMove, migrate } from './migrate.ts';
 import { createNotifications } from './notifications.ts';
 import { postgresDialect } from './postgres-dialect.ts';
@@ -17,11 +17,13 @@ import { createPostgresWriter } from './postgres-writer.ts';
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
   await migrate(settings);
   await checkNoMove(settings);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(settings) }) });
+  // Once: the files that it names may be exchanged while the server runs.
+  const config = toClientConfig(settings);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(config, settings.poolSize) }) });
   return new SqlStore({
     db,
     dialect: postgresDialect,
     writer: createPostgresWriter(db),
-    changeSignal: createNotifications(db, settings),
+    changeSignal: createNotifications(db, config),
   });
 }

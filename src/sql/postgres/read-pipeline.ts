@@ -1,22 +1,28 @@
-import { Client, type QueryResult } from 'pg';
-import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
+import { Client, type ClientConfig, type QueryResult } from 'pg';
+import { breaksConnection } from './driver-error.ts';
 
 /**
  * One connection that many short questions share: each is sent without waiting for the answers to those before it, which halves
  * what a question costs us. A long one would hold up all behind it, so only those that look into an index belong here.
  */
 export class ReadPipeline implements AsyncDisposable {
-  readonly #settings: PostgresSettings;
+  readonly #config: ClientConfig;
   #connecting: Promise<Client> | undefined;
 
-  constructor(settings: PostgresSettings) {
-    this.#settings = settings;
+  constructor(config: ClientConfig) {
+    this.#config = config;
   }
 
   async query(name: string, text: string, values: readonly unknown[]): Promise<QueryResult> {
     this.#connecting ??= this.#open();
-    const client = await this.#connecting;
-    return client.query({ name, text, values: [...values] });
+    const connecting = this.#connecting;
+    const client = await connecting;
+    try {
+      return await client.query({ name, text, values: [...values] });
+    } catch (error) {
+      if (breaksConnection(error)) this.#leave(connecting, client);
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -25,9 +31,16 @@ export class ReadPipeline implements AsyncDisposable {
     await client?.end();
   }
 
+  /** Those who have asked already still get their answers. */
+  #leave(connecting: Promise<Client>, client: Client): void {
+    if (this.#connecting !== connecting) return;
+    this.#connecting = undefined;
+    client.end().catch(() => {});
+  }
+
   /** Whoever asks after the connection was lost opens the next one. */
   #open(): Promise<Client> {
-    const client = new Client({ ...toClientConfig(this.#settings), pipeline: true });
+    const client = new Client({ ...this.#config, pipeline: true });
     const connecting = client.connect().then(() => client);
     const forget = () => {
       // The end of this one may be told when there is another already.

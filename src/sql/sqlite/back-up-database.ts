@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { ServiceError } from '../../domain/error.ts';
+import { fileIsThere, publishFile, toFileError, unfinishedName } from '../publish-file.ts';
 import { fileMode } from './database-file.ts';
 import { toDomainError } from './driver-error.ts';
 
@@ -26,12 +26,12 @@ export interface BackupFile {
  */
 export async function backUpDatabase(path: string, target: string, progress: BackupProgress): Promise<BackupFile> {
   const file = resolve(target);
-  if (existsSync(file)) throw new ServiceError('conflict', `${file} is there already. Name a new file.`);
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  if (existsSync(file)) throw fileIsThere(file);
+  const unfinished = unfinishedName(file);
   try {
     closeSync(openSync(unfinished, 'wx', fileMode));
     await copy(path, unfinished, progress);
-    renameSync(unfinished, file);
+    publishFile(unfinished, file);
   } catch (error) {
     rmSync(unfinished, { force: true });
     rmSync(`${unfinished}-journal`, { force: true });
@@ -56,9 +56,4 @@ async function copy(path: string, target: string, progress: BackupProgress): Pro
     },
   });
   progress.advance(remaining);
-}
-
-function toFileError(error: unknown, file: string): unknown {
-  if (error instanceof ServiceError || !(error instanceof Error) || !('syscall' in error)) return error;
-  return new ServiceError('unavailable', `${file} cannot be written (${error.message}).`, { cause: error });
 }

@@ -7,14 +7,21 @@ const lookEveryMs = 200;
 /** Other processes on the same file are noticed by its version, which every commit of another connection moves. */
 export function createFileChangeSignal(database: DatabaseSync): ChangeSignal {
   const selectVersion = database.prepare('pragma data_version');
-  const version = () => selectVersion.get()?.data_version;
+  /** A file that cannot be read just now counts as changed; whoever looks then is told why. */
+  const version = () => {
+    try {
+      return selectVersion.get()?.data_version;
+    } catch {
+      return undefined;
+    }
+  };
   return {
     announce: () => {},
     listen(hear) {
       let seen = version();
       const timer = setInterval(() => {
         const now = version();
-        if (now !== seen) hear();
+        if (now !== seen || now === undefined) hear();
         seen = now;
       }, lookEveryMs);
       return { [Symbol.dispose]: () => clearInterval(timer) };

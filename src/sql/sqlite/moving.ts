@@ -15,8 +15,9 @@ import { openDatabase } from './open-database.ts';
 export async function openSqliteSource(dataDirectory: string): Promise<RowSource> {
   const path = databasePath(dataDirectory);
   if (!existsSync(path)) throw new ServiceError('not_found', `There is no data of Signalbox in ${dataDirectory}.`);
+  using opening = new DisposableStack();
   try {
-    const database = new DatabaseSync(path, { readOnly: true });
+    const database = opening.use(new DatabaseSync(path, { readOnly: true }));
     checkIsNewest(path, migrations, listApplied(database));
     const version = () => database.prepare('pragma data_version').get()?.data_version;
     const opened = version();
@@ -24,9 +25,11 @@ export async function openSqliteSource(dataDirectory: string): Promise<RowSource
     database.exec('begin');
     checkNoMove(database, path);
     const db = openKysely(database);
+    const counts = await countRows(db);
+    opening.move();
     return {
       name: `sqlite:${dataDirectory}`,
-      counts: await countRows(db),
+      counts,
       batches: () => readDatabase(db),
       async hasChanged() {
         database.exec('commit');
