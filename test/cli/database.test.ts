@@ -123,7 +123,10 @@ describe('signalbox database backup', () => {
 
     const taken = await database('backup', join(data, 'signalbox.sqlite'));
 
-    expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining('is there already. Nothing is overwritten; name another file.')]);
+    expect([taken.code, taken.stderr]).toEqual([
+      1,
+      expect.stringContaining('is there already. Nothing is overwritten; name another file.'),
+    ]);
   });
 
   test('names the programs of PostgreSQL, without the password, and says that it made nothing', async () => {

@@ -125,6 +125,28 @@ describe.each([
     expect(values.map(({ slug }) => slug)).toEqual(['same', 'same'].slice(0, Math.min(2, stores.length)));
   });
 
+  test('leave nothing of a repository that one renames while another removes it', async () => {
+    await using processes = await openProcesses(kind, Math.min(count, 2));
+    const [renaming, removing = renaming] = processes.stores as [Store, Store?];
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await addRepository(renaming, `old-${round}`);
+
+      const [renamed, wasThere] = await Promise.all([
+        renaming.repositories.changeRepository({ repositoryId: id, settings: {}, slug: `new-${round}`, at: 5 }),
+        removing.repositories.removeRepository({ repositoryId: id, at: 6 }),
+      ]);
+
+      expect(wasThere).toBe(true);
+      expect(['changed', 'gone']).toContain(renamed);
+      for (const slug of [`old-${round}`, `new-${round}`]) {
+        const address = { workspace: 'acme', slug };
+        expect(await renaming.repositories.findRepository(address)).toBeUndefined();
+        expect(await renaming.repositories.findRenamedRepository(address)).toBeUndefined();
+      }
+    }
+    expect((await renaming.repositories.listRepositories({ offset: 0, limit: 10 })).size).toBe(0);
+  });
+
   test('number pull requests without a gap', async () => {
     await using processes = await openProcesses(kind, Math.min(count, 5));
     const [store] = processes.stores as [Store];
