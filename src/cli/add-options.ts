@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { GivenSettings } from '../config/config.ts';
 import { readEnvironment } from '../config/environment.ts';
 import {
   environmentVariable,
@@ -8,6 +7,7 @@ import {
   type OptionName,
   options,
 } from '../config/options.ts';
+import type { GivenSettings } from '../config/setting-reader.ts';
 
 /** Gives a command the settings of those names, each with its environment variable in the help. */
 export function addOptions(command: Command, names: readonly OptionName[]): Command {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
 import { type GivenOptions, storeOptions } from '../config/options.ts';
+import { parseStoreConfig, type StoreConfig } from '../config/store-config.ts';
 import {
   backUpDatabase,
   distributeDatabase,

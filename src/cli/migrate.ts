@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseMoveConfig } from '../config/config.ts';
+import { parseMoveConfig } from '../config/move-config.ts';
 import { connectionOptions, type GivenOptions } from '../config/options.ts';
 import { moveData } from '../server/move-data.ts';
 import { addOptions, givenSettings } from './add-options.ts';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { parseStoreConfig, type StoreConfig } from '../config/config.ts';
 import { type GivenOptions, storeOptions } from '../config/options.ts';
+import { parseStoreConfig, type StoreConfig } from '../config/store-config.ts';
 import { ServiceError } from '../domain/error.ts';
 import { formatInstant } from '../domain/instant.ts';
 import { fullName, parseFullName, type Repository } from '../domain/repository.ts';

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseConfig, parseMoveConfig, parseStoreConfig } from './config.ts';
+import { parseConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
+import { parseMoveConfig } from './move-config.ts';
+import { parseStoreConfig } from './store-config.ts';
 
 const none = { flags: {}, environment: {} };
 

@@ -1,4 +1,4 @@
-import type { PostgresStoreConfig, SqliteStoreConfig, StoreConfig } from '../config/config.ts';
+import type { PostgresStoreConfig, SqliteStoreConfig, StoreConfig } from '../config/store-config.ts';
 import { ServiceError } from '../domain/error.ts';
 import type { DatabaseStatus } from '../sql/database-status.ts';
 import type { Migration } from '../sql/list-migrations.ts';

@@ -1,4 +1,4 @@
-import type { MoveEnd } from '../config/config.ts';
+import type { MoveEnd } from '../config/move-config.ts';
 import { type MoveProgress, moveRows, type RowSource, type RowTarget } from '../sql/moving/move-rows.ts';
 import { openFile, openNdjsonSource } from '../sql/moving/ndjson-source.ts';
 import { createFileTarget, createStreamTarget } from '../sql/moving/ndjson-target.ts';

@@ -1,7 +1,7 @@
 import { addRepository } from '../actions/add-repository.ts';
 import { listRepositories } from '../actions/list-repositories.ts';
 import { removeRepository } from '../actions/remove-repository.ts';
-import type { StoreConfig } from '../config/config.ts';
+import type { StoreConfig } from '../config/store-config.ts';
 import { createSystemClock } from '../domain/instant.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import { resolveGitDirectory } from '../git/git-directory.ts';

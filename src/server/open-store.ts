@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { StoreConfig } from '../config/config.ts';
+import type { StoreConfig } from '../config/store-config.ts';
 import { databasePath } from '../sql/sqlite/database-file.ts';
 import { openSqliteStore } from '../sql/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';

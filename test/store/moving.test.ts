@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeF
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MoveEnd } from '../../src/config/config.ts';
+import type { MoveEnd } from '../../src/config/move-config.ts';
 import { moveData } from '../../src/server/move-data.ts';
 import { openStore } from '../../src/server/open-store.ts';
 import type { MoveProgress } from '../../src/sql/moving/move-rows.ts';
