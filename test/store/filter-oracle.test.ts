@@ -16,7 +16,7 @@ import { parseInstant } from '../../src/query/parse-instant.ts';
 import { pullRequestFields } from '../../src/query/pull-request-fields.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { addRepository } from '../support/describe-stores.ts';
-import { openMemoryStore, openPostgresTestStore, type TestStore } from '../support/open-test-store.ts';
+import { openFileStore, openMemoryStore, openPostgresTestStore, type TestStore } from '../support/open-test-store.ts';
 
 // What the database finds must be what the same filter finds in memory, among the elements as the API shows them.
 
@@ -188,6 +188,7 @@ const pullRequestOf: fc.Arbitrary<Omit<PullRequest, 'id' | 'updatedOn'>> = fc.re
 
 describe.each([
   ['memory', openMemoryStore],
+  ['a file', openFileStore],
   ['PostgreSQL', openPostgresTestStore],
 ])('in %s', (_, openTestStore) => {
   let opened: TestStore;
