@@ -23,6 +23,16 @@ export default defineConfig({
         extends: true,
         test: {
           ...shared,
+          name: 'api-postgres',
+          include: ['test/api/**/*.test.ts'],
+          env: { SIGNALBOX_TEST_STORE: 'postgres' },
+          globalSetup: 'test/support/postgres-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
           name: 'program',
           include: ['test/{cli,clients,cluster,crash}/**/*.test.ts'],
           globalSetup: [
