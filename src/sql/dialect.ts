@@ -9,7 +9,7 @@ export interface Dialect {
   /** Keeps other writers out of the repository until the transaction ends; none where there is one writer anyway. */
   lockRepository(repositoryId: number): RawBuilder<unknown> | undefined;
   /** The same for what is above repositories: which there are, under which names, and who may use them. */
-  lockDirectory(): RawBuilder<unknown> | undefined;
+  lockRegistry(): RawBuilder<unknown> | undefined;
 }
 
 /** The 16 bytes of a UUID as the API shows them: in groups, in braces. Null stays null. */

@@ -9,18 +9,14 @@ import { createRepositoryWrites } from './write-repository.ts';
 import { createWebhookWrites } from './write-webhook.ts';
 
 /** The commands that are the same on every database. What the others write is worth an own way on each. */
-export type PlainCommand = Exclude<WriteCommand, { readonly kind: 'replace' | 'update' | 'check_reachable' }>;
-
-export function isPlain(command: WriteCommand): command is PlainCommand {
-  return !['replace', 'update', 'check_reachable'].includes(command.kind);
-}
+export type SharedCommand = Exclude<WriteCommand, { readonly kind: 'replace' | 'update' | 'check_reachable' }>;
 
 /** Executes one command inside the caller's transaction, which `db` is on. */
 export function executeCommand(
   db: Kysely<Tables>,
   dialect: Dialect,
-  command: PlainCommand,
-): Promise<WriteResults[PlainCommand['kind']]> {
+  command: SharedCommand,
+): Promise<WriteResults[SharedCommand['kind']]> {
   switch (command.kind) {
     case 'add_repository':
       return createRepositoryWrites(db, dialect).add(command.repository);

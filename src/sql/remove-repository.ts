@@ -14,7 +14,7 @@ export function createRepositoryRemoval(db: Kysely<Tables>, dialect: Dialect) {
     /** From here on the repository is gone for everybody; its rows are deleted afterwards. */
     async markRemoved(repositoryId: number, at: Instant): Promise<WriteResults['mark_repository_removed']> {
       // Whoever is renaming it, or writing into it, has finished by then. Nobody takes the two in the other order.
-      await dialect.lockDirectory()?.execute(db);
+      await dialect.lockRegistry()?.execute(db);
       await dialect.lockRepository(repositoryId)?.execute(db);
       const { numUpdatedRows } = await db
         .updateTable('repositories')

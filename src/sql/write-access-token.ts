@@ -9,7 +9,7 @@ export async function addFirstAccessToken(
   dialect: Dialect,
   { name, hash, createdOn }: AccessToken,
 ): Promise<boolean> {
-  await dialect.lockDirectory()?.execute(db);
+  await dialect.lockRegistry()?.execute(db);
   const known = await db.selectFrom('access_tokens').select(sql`1`.as('known')).limit(1).execute();
   if (known.length > 0) return false;
   await db.insertInto('access_tokens').values({ name, hash, created_on: createdOn }).execute();

@@ -38,7 +38,7 @@ export function createRepositoryWrites(db: Kysely<Tables>, dialect: Dialect) {
 
   return {
     async add(repository: NewRepository): Promise<WriteResults['add_repository']> {
-      await dialect.lockDirectory()?.execute(db);
+      await dialect.lockRegistry()?.execute(db);
       const workspaceId = await findOrAddWorkspace(repository);
       const { address, uuid, settings, gitDirectory, createdOn } = repository;
       if ((await findBySlug(workspaceId, address.slug)) !== undefined) return { added: false };
@@ -58,7 +58,7 @@ export function createRepositoryWrites(db: Kysely<Tables>, dialect: Dialect) {
     },
 
     async change({ repositoryId, settings, slug, at }: RepositoryChange): Promise<WriteResults['change_repository']> {
-      await dialect.lockDirectory()?.execute(db);
+      await dialect.lockRegistry()?.execute(db);
       const row = await db
         .selectFrom('repositories')
         .select(['workspace_id', 'slug', ...settingsColumns])

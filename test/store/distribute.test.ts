@@ -70,7 +70,7 @@ async function readCalls(client: Client): Promise<readonly string[]> {
 }
 
 const functionCalls = [
-  'function lock_directory() by  beside default, forced: ',
+  'function lock_registry() by  beside default, forced: ',
   'function find_commit_ids(bigint,bytea[]) by  beside default, forced: ',
   'function lock_repository(bigint) by of_repository beside commits, forced: t',
   'function put_commit_statuses(bigint,json,json) by of_repository beside commits, forced: t',

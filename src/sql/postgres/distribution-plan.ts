@@ -19,10 +19,10 @@ const [leader] = distributedTables;
 /**
  * The lock of a repository has to be taken on the one node that keeps the repository, by every writer: also inside a
  * transaction, where Citus calls a function on the coordinator unless it is told to delegate it there, too. The lock of the
- * directory is one for all, and stays on the coordinator.
+ * registry is one for all, and stays on the coordinator.
  */
 const functions = [
-  "select create_distributed_function('lock_directory()')",
+  "select create_distributed_function('lock_registry()')",
   "select create_distributed_function('find_commit_ids(bigint, bytea[])')",
   ...['lock_repository(bigint)', 'put_commit_statuses(bigint, json, json)'].map(
     (name) =>

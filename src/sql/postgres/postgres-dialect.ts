@@ -8,5 +8,5 @@ export const postgresDialect: Dialect = {
   contains: (text, part) => sql`position(lower(cast(${part} as text) ${unicode}) in lower((${text}) ${unicode})) > 0`,
   hex: (bytes) => sql`encode(${bytes}, 'hex') collate "C"`,
   lockRepository: (repositoryId) => sql`select lock_repository(${repositoryId})`,
-  lockDirectory: () => sql`select lock_directory()`,
+  lockRegistry: () => sql`select lock_registry()`,
 };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PlainCommand } from '../execute-command.ts';
+import type { SharedCommand } from '../execute-command.ts';
 import type { WriteCommand, WriteResults } from '../write-command.ts';
 import { prepareCommitStatusWrites } from './write-commit-status.ts';
 
@@ -9,10 +9,10 @@ type Result = WriteResults[keyof WriteResults];
 export type CommandExecutor = (command: WriteCommand) => Result | Promise<Result>;
 
 /** Executes, inside the caller's transaction, what is the same on every database. */
-export type PlainExecutor = (command: PlainCommand) => Promise<Result>;
+export type SharedExecutor = (command: SharedCommand) => Promise<Result>;
 
 /** Statuses are written by prepared statements, at once: nearly every command is one of them. */
-export function prepareCommandExecutor(database: DatabaseSync, executePlain: PlainExecutor): CommandExecutor {
+export function prepareCommandExecutor(database: DatabaseSync, executeShared: SharedExecutor): CommandExecutor {
   const commitStatuses = prepareCommitStatusWrites(database);
   // A transaction that changes no row would not reach the disk, and so not notice that it is full.
   const touch = database.prepare('update migrations set applied_on = applied_on where number = 1');
@@ -27,7 +27,7 @@ export function prepareCommandExecutor(database: DatabaseSync, executePlain: Pla
         touch.run();
         return undefined;
       default:
-        return executePlain(command);
+        return executeShared(command);
     }
   };
 }

@@ -11,7 +11,7 @@ export const sqliteDialect: Dialect = {
   hex: (bytes) => sql`nullif(lower(hex(${bytes})), '')`,
   // A writing transaction has the whole database for itself.
   lockRepository: () => undefined,
-  lockDirectory: () => undefined,
+  lockRegistry: () => undefined,
 };
 
 /** Gives the connection the function that the dialect calls. */

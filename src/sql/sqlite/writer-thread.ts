@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ServiceError } from '../../domain/error.ts';
 import type { WriteCommand, WriteOutcome } from '../write-command.ts';
-import { type PlainExecutor, prepareCommandExecutor } from './command-executor.ts';
+import { prepareCommandExecutor, type SharedExecutor } from './command-executor.ts';
 import { watchDatabaseFile } from './database-file.ts';
 import { openDatabase } from './open-database.ts';
 import { writeBatch } from './write-batch.ts';
@@ -17,15 +17,15 @@ const loadAfterMs = 1000;
 const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
 const checkFile = watchDatabaseFile(path);
-const execute = prepareCommandExecutor(database, async (command) => (await plainExecutor())(command));
-let known: Promise<PlainExecutor> | undefined;
+const execute = prepareCommandExecutor(database, async (command) => (await sharedExecutor())(command));
+let known: Promise<SharedExecutor> | undefined;
 
 /** Loaded when the start is over: Kysely takes longer than all the rest of the thread, which writes statuses without it. */
-function plainExecutor(): Promise<PlainExecutor> {
-  known ??= import('./plain-executor.ts').then(({ createPlainExecutor }) => createPlainExecutor(database));
+function sharedExecutor(): Promise<SharedExecutor> {
+  known ??= import('./shared-executor.ts').then(({ createSharedExecutor }) => createSharedExecutor(database));
   return known;
 }
-setTimeout(plainExecutor, loadAfterMs).unref();
+setTimeout(sharedExecutor, loadAfterMs).unref();
 
 parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') => {
   if (commands === 'close') {

@@ -5,7 +5,7 @@ language sql as $$
 $$;
 
 -- The same for what is above repositories: which there are, under which names, and who may use them.
-create function lock_directory() returns void
+create function lock_registry() returns void
 language sql as $$
   select pg_advisory_xact_lock(4020::bigint << 40)
 $$;
