@@ -28,7 +28,7 @@ export async function* followStatusEvents(
   let news = Promise.withResolvers<void>();
   const wake = () => news.resolve();
   using _watching = statusEvents.watchStatusEvents({ repositoryId, wake });
-  signal.addEventListener('abort', wake);
+  signal.addEventListener('abort', wake, { once: true });
   let last = after;
   while (!signal.aborted) {
     // What is written from here on wakes us again, should this reading not see it.
@@ -37,6 +37,7 @@ export async function* followStatusEvents(
       statusEvents.listStatusEvents({ repositoryId, after: last, limit: stretch }),
     );
     for (const event of events ?? []) {
+      if (signal.aborted) return;
       yield event;
       last = event.id;
     }

@@ -1,6 +1,6 @@
 import type { BuildState } from '../domain/build-state.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
-import type { CommitStatus } from '../domain/commit-status.ts';
+import type { CommitStatus, CommitStatusContent } from '../domain/commit-status.ts';
 import { bytesToUuid } from './binary.ts';
 
 export interface CommitStatusesTable {
@@ -38,13 +38,20 @@ export function toCommitStatus(row: CommitStatusRow, commitHash: CommitHash): Co
     uuid: bytesToUuid(row.uuid),
     commitHash,
     key: row.key,
+    ...toContent(row),
+    author: row.author ?? undefined,
+    createdOn: row.created_on,
+    updatedOn: row.updated_on,
+  };
+}
+
+/** What the sender said, of a status or of an event. */
+export function toContent(row: Pick<CommitStatusRow, keyof CommitStatusContent>): CommitStatusContent {
+  return {
     state: row.state,
     name: row.name,
     description: row.description,
     url: row.url,
     refname: row.refname ?? undefined,
-    author: row.author ?? undefined,
-    createdOn: row.created_on,
-    updatedOn: row.updated_on,
   };
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { toCommitHash } from '../domain/commit-hash.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import { bytesToHex } from './binary.ts';
+import { toContent } from './commit-status-rows.ts';
 import { type ParameterOf, prepareQuery } from './prepared-query.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
 import { columnsOf } from './table-layout.ts';
@@ -55,11 +56,7 @@ function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }) {
     id: row.id,
     commitHash: toCommitHash(bytesToHex(row.hash)),
     key: row.key,
-    state: row.state,
-    name: row.name,
-    description: row.description,
-    url: row.url,
-    refname: row.refname ?? undefined,
+    ...toContent(row),
     author: row.author ?? undefined,
     occurredOn: row.occurred_on,
   };

@@ -81,6 +81,26 @@ describe('a server that is told of a database that it cannot use says so in a se
     );
   });
 
+  test.each(['prefer', 'verify_full', ''])('an sslmode that is none: %j', async (mode) => {
+    const { url } = changed({ search: `?sslmode=${mode}` });
+
+    expect(await start(url)).toBe(
+      `signalbox: sslmode of the database is one of disable, require, verify-ca, verify-full, not '${mode}'.\n`,
+    );
+  });
+
+  test.each(['create table workspaces (x text)', 'create table migrations (version text)'])(
+    'a database of another program: %s',
+    async (statement) => {
+      await using database = await createTestDatabase({ isEmpty: true });
+      await runSql(database.url, statement);
+
+      expect(await start(database.url)).toMatch(
+        /^signalbox: postgres:\S+ has tables of another program \(.*\)\. Give Signalbox a database, or a schema, of its own\.\n$/,
+      );
+    },
+  );
+
   test('a user that may not make tables', async () => {
     await using database = await createTestDatabase({ isEmpty: true });
     const user = database.name;

@@ -4,11 +4,8 @@ import { ServiceError } from '../../domain/error.ts';
 import { tableLayouts } from '../table-layout.ts';
 import type { RowSource } from './move-rows.ts';
 import { formatVersion, type Header, type Line, parseLine, type Trailer } from './ndjson-format.ts';
-import type { Row, RowBatch } from './row.ts';
+import { batchLength, type Row, type RowBatch } from './row.ts';
 import { TableDigests } from './table-digests.ts';
-
-/** As many rows as one statement writes; see `readDatabase`. */
-const batchLength = 1000;
 
 const order = new Map<string, number>(tableLayouts.map(({ name }, index) => [name, index]));
 

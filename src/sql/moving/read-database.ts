@@ -1,10 +1,7 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { isOfRepository, type TableLayout, tableLayouts } from '../table-layout.ts';
 import type { Tables } from '../tables.ts';
-import type { Row, RowBatch, RowCounts } from './row.ts';
-
-/** The rows that one statement reads or writes: enough to be quick, and few enough for the parameters that SQLite takes. */
-const batchLength = 1000;
+import { batchLength, type Row, type RowBatch, type RowCounts } from './row.ts';
 
 /** Counts the rows of every table. */
 export async function countRows(db: Kysely<Tables>): Promise<RowCounts> {

@@ -5,6 +5,9 @@ import type { ColumnKind, TableLayout, TableName } from '../table-layout.ts';
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
 
+/** The rows that one statement reads or writes: enough to be quick, and few enough for the parameters that SQLite takes. */
+export const batchLength = 1000;
+
 /** Rows of one table, in the order of its key. */
 export interface RowBatch {
   readonly table: TableLayout;

@@ -14,6 +14,7 @@ test.each([
   ['3D000', 'does not exist. Make it with createdb'],
   ['42501', 'The user alice may not make tables in postgres://db.example.com/builds (as it said)'],
   ['53300', 'takes no more connections. Raise max_connections there, or lower --database-pool-size'],
+  ['42P07', 'has tables of another program (as it said). Give Signalbox a database, or a schema, of its own.'],
   ['57P03', 'is not ready (as it said). Try again in a moment.'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'cannot be trusted (as it said). Name the authority that signed it with sslrootcert='],
   ['CERT_HAS_EXPIRED', 'cannot be trusted (as it said)'],

@@ -35,6 +35,11 @@ const explanations: readonly (readonly [RegExp, (place: Place) => string])[] = [
     ({ address }) =>
       `${address} takes no more connections. Raise max_connections there, or lower --database-pool-size (SIGNALBOX_DATABASE_POOL_SIZE) here.`,
   ],
+  [
+    /^(42P07|42703)$/,
+    ({ address, reason }) =>
+      `${address} has tables of another program (${reason}). Give Signalbox a database, or a schema, of its own.`,
+  ],
   [/^57P03$/, ({ address, reason }) => `${address} is not ready (${reason}). Try again in a moment.`],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,

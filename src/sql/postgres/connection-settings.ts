@@ -18,6 +18,9 @@ export interface PostgresSettings {
 /** An unfinished transaction of a process that hangs keeps others out no longer than this. */
 const idleTransactionTimeoutMs = 30_000;
 
+/** Those of libpq that say what they do: `allow` and `prefer` go on without TLS where the server has none. */
+const sslModes = ['disable', 'require', 'verify-ca', 'verify-full'];
+
 /** How much longer than the server itself we wait for it to say that a statement took too long. */
 const answerGraceMs = 5000;
 
@@ -62,6 +65,10 @@ export function userOf(url: string): string {
 }
 
 function parseUrl(url: string): ClientConfig {
+  const sslMode = /[?&]sslmode=([^&]*)/.exec(url)?.[1];
+  if (sslMode !== undefined && !sslModes.includes(sslMode)) {
+    throw new ServiceError('invalid', `sslmode of the database is one of ${sslModes.join(', ')}, not '${sslMode}'.`);
+  }
   try {
     const given = Object.entries(toDriverConfig(parse(url, { useLibpqCompat: true })));
     // What the address leaves out, the driver finds as libpq does.

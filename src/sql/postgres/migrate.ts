@@ -3,7 +3,7 @@ import { ServiceError } from '../../domain/error.ts';
 import { listMigrations, type Migration } from '../list-migrations.ts';
 import { unfinishedMove } from '../moving/unfinished-move.ts';
 import { type AppliedMigration, checkIsNewest, missingMigrations } from '../schema-version.ts';
-import { describeAddress, type PostgresSettings } from './connection-settings.ts';
+import type { PostgresSettings } from './connection-settings.ts';
 import { ddlLockTimeoutMs, withConnection } from './with-connection.ts';
 
 /** Those that this version knows. */
@@ -21,11 +21,14 @@ const migrationLock = 4020;
  * server cannot hold our data.
  */
 export function migrate(settings: PostgresSettings): Promise<readonly Migration[]> {
-  return withConnection(settings, async (client) => {
-    await checkServer(client);
-    const missing = await listMissing(client);
-    return missing.length === 0 ? [] : applyMissing(client);
-  });
+  return withConnection(settings, migrateOn);
+}
+
+/** The same on a connection that is there. */
+export async function migrateOn(client: Client): Promise<readonly Migration[]> {
+  await checkServer(client);
+  const missing = await listMissing(client);
+  return missing.length === 0 ? [] : applyMissing(client);
 }
 
 /** The migrations that the database has not had yet. Throws conflict as `migrate` does. */
@@ -33,19 +36,15 @@ export async function listMissing(client: Client): Promise<readonly Migration[]>
   return missingMigrations(migrations, await listApplied(client));
 }
 
-/** Throws conflict while a move into the database is not finished. */
-export function checkNoMove(settings: PostgresSettings): Promise<void> {
-  return withConnection(settings, async (client) => {
-    const { rows } = await client.query('select source from moves');
-    if (rows.length > 0) throw unfinishedMove(describeAddress(settings.url), rows[0].source);
-  });
+/** Throws conflict while a move into the database, called so, is not finished. */
+export async function checkNoMove(client: Client, name: string): Promise<void> {
+  const { rows } = await client.query('select source from moves');
+  if (rows.length > 0) throw unfinishedMove(name, rows[0].source);
 }
 
-/** Throws conflict when the database has an older schema, or a newer one that this version does not understand. */
-export function checkSchema(settings: PostgresSettings): Promise<void> {
-  return withConnection(settings, async (client) =>
-    checkIsNewest(describeAddress(settings.url), migrations, await listApplied(client)),
-  );
+/** Throws conflict when the database, called so, has an older schema, or a newer one that this version does not understand. */
+export async function checkSchema(client: Client, name: string): Promise<void> {
+  checkIsNewest(name, migrations, await listApplied(client));
 }
 
 async function applyMissing(client: Client): Promise<readonly Migration[]> {

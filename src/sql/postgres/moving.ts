@@ -9,17 +9,21 @@ import { explainConnectionError } from './connection-error.ts';
 import { describeAddress, type PostgresSettings, toClientConfig } from './connection-settings.ts';
 import { toDomainError } from './driver-error.ts';
 import { checkNoMove, checkSchema, migrate } from './migrate.ts';
+import { withConnection } from './with-connection.ts';
 
 /** The tables whose rows the database numbers. */
 const numbered = ['workspaces', 'repositories', 'access_tokens'] as const;
 
 /** Reads what the database holds at this moment; servers may go on writing. Changes nothing. */
 export async function openPostgresSource(settings: PostgresSettings): Promise<RowSource> {
-  await checkSchema(settings);
-  await checkNoMove(settings);
+  const name = describeAddress(settings.url);
+  await withConnection(settings, async (client) => {
+    await checkSchema(client, name);
+    await checkNoMove(client, name);
+  });
   const db = await openConnection(settings);
   try {
-    return await openSource(db, describeAddress(settings.url));
+    return await openSource(db, name);
   } catch (error) {
     await db.destroy();
     throw error;

@@ -3,11 +3,12 @@ import type { Store } from '../../store/store.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { Tables } from '../tables.ts';
 import { openKyselyPool } from './connection-pool.ts';
-import { type PostgresSettings, toClientConfig } from './connection-settings.ts';
-import { checkNoMove, migrate } from './migrate.ts';
+import { describeAddress, type PostgresSettings, toClientConfig } from './connection-settings.ts';
+import { checkNoMove, migrateOn } from './migrate.ts';
 import { createNotifications } from './notifications.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
+import { withConnection } from './with-connection.ts';
 
 /**
  * Opens the store in a PostgreSQL database, and brings it to the newest schema. Throws unavailable when the database cannot be
@@ -15,8 +16,10 @@ import { createPostgresWriter } from './postgres-writer.ts';
  * into it is not finished.
  */
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
-  await migrate(settings);
-  await checkNoMove(settings);
+  await withConnection(settings, async (client) => {
+    await migrateOn(client);
+    await checkNoMove(client, describeAddress(settings.url));
+  });
   // Once: the files that it names may be exchanged while the server runs.
   const config = toClientConfig(settings);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(config, settings.poolSize) }) });
