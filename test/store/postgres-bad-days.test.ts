@@ -111,6 +111,26 @@ test('a statement that takes too long is ended, and the others are served', asyn
   expect((await post()).status).toBe(200);
 });
 
+test('a writer waits for whoever has the lock of its repository, and for nobody else', async () => {
+  await using database = await createTestDatabase();
+  await using store = await openStore(database);
+  const { id } = await addRepository(store, 'widgets');
+  const { id: other } = await addRepository(store, 'gadgets');
+  await using session = await openSession(database, `select lock_repository(${id})`);
+  let isWritten = false;
+
+  const written = put(store, id, 'late').then(() => {
+    isWritten = true;
+  });
+  const waiting = () => runSql(database.url, `select 1 from pg_stat_activity where wait_event = 'advisory'`);
+  await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 5000 });
+  expect((await put(store, other, 'at once')).created).toBe(true);
+
+  expect(isWritten).toBe(false);
+  await session.query('commit');
+  await written;
+});
+
 test('a write that a deadlock with another session has ended is done again', async () => {
   await using database = await createTestDatabase();
   await using store = await openStore(database);
