@@ -3,12 +3,12 @@ import { openAdministration } from '../../src/server/open-administration.ts';
 import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import { askEverything } from '../support/ask-everything.ts';
+import { createDatabase, runSql } from '../support/databases.ts';
 import { findUnrestricted } from '../support/find-unrestricted.ts';
 import { createGitRepository } from '../support/git-repository.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { startServer } from '../support/start-server.ts';
-import { createDatabase, runSql } from '../support/test-database.ts';
 
 const keepsStatements = ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track=all'];
 

@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
+import { runSql } from '../support/databases.ts';
 import { runProgram } from '../support/program.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const setting = '--database-url (SIGNALBOX_DATABASE_URL)';
 

@@ -5,10 +5,10 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { buildUrl, hashFrom } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
 import { countTornStatuses } from '../support/count-torn-statuses.ts';
+import { createDatabase } from '../support/databases.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { type RunningProgram, runProgram, startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { createDatabase } from '../support/test-database.ts';
 
 let data: string;
 

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import { buildUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository } from '../support/describe-stores.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runProgram, startCommand, startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 let directory: ReturnType<typeof createTemporaryDirectory>;
 let data: string;

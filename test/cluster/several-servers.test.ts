@@ -3,10 +3,11 @@ import { followStatusEvents } from '../../src/actions/follow-status-events.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import { buildUrl, hashFrom, statusesUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import type { RunningProgram } from '../support/program.ts';
 import { startCluster } from '../support/start-cluster.ts';
-import { createTestDatabase, runSql, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const commit = hashFrom('c0ffee');
 

@@ -4,9 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { expect, test, vi } from 'vitest';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { startCommand, startProgram } from '../support/program.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const patience = { timeout: 30_000, interval: 2 };
 

@@ -12,10 +12,11 @@ import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import { readDatabaseStatus as readSqliteStatus } from '../../src/sql/sqlite/read-database-status.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository, newUuid } from '../support/describe-stores.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const newest = sqliteMigrations.length;
 const exactly = (count: number) => ({ count, precision: 'exact' });

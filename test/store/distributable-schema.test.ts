@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
-import { runSql } from '../support/test-database.ts';
+import { runSql } from '../support/databases.ts';
 
 /** `repository_aliases` tells where a name leads, and belongs to the directory of all repositories. */
 const ofTheDirectory = ['repository_aliases'];

@@ -7,11 +7,12 @@ import { moveData } from '../../src/server/move-data.ts';
 import { openStore } from '../../src/server/open-store.ts';
 import type { MoveProgress } from '../../src/sql/moving/move-rows.ts';
 import type { Store } from '../../src/store/store.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository } from '../support/describe-stores.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { createTestDatabase, runSql, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 type Database = Extract<MoveEnd, { kind: 'sqlite' | 'postgres' }>;
 

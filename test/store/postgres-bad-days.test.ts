@@ -6,10 +6,11 @@ import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts
 import type { Store } from '../../src/store/store.ts';
 import { buildUrl, hashFrom } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository, newUuid } from '../support/describe-stores.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { startServer } from '../support/start-server.ts';
-import { createTestDatabase, runSql, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
 const json = { key: 'ci', state: 'FAILED' };

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { type PostgresSettings, toClientConfig } from '../../src/sql/postgres/connection-settings.ts';
 import { buildUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { startServer } from '../support/start-server.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 function withParameters(url: string, parameters: Readonly<Record<string, string>>): string {
   return `${url}?${new URLSearchParams(parameters).toString().replaceAll('+', '%20')}`;

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { needsOtherUser } from '../support/embedded-postgres.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { testSettings } from '../support/postgres-settings.ts';
 import { startServer } from '../support/start-server.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
-import { runSql } from '../support/test-database.ts';
 
 const authority = resolve('test/fixtures/tls/server.crt');
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
+import { runSql } from '../support/databases.ts';
 import { startServer } from '../support/start-server.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const json = { key: 'ci', state: 'FAILED', refname: 'feature' };
 

@@ -5,10 +5,11 @@ import type { StatusEvent } from '../../src/domain/status-event.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hashFrom } from '../support/addresses.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository, describeStores, newUuid } from '../support/describe-stores.ts';
 import { openProcesses } from '../support/open-processes.ts';
 import { testSettings } from '../support/postgres-settings.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
 

@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/sql/sqlite/migrate.ts';
 import { type ColumnKind, tableLayouts } from '../../src/sql/table-layout.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { runSql } from '../support/databases.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 /** What is of the program, and not of the people who use it. */
 const ownTables = ['migrations', 'moves'];

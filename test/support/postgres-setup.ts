@@ -1,8 +1,8 @@
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/sql/postgres/migrate.ts';
+import { createDatabase, dropDatabase } from './databases.ts';
 import { startPostgres } from './postgres-server.ts';
 import { testSettings } from './postgres-settings.ts';
-import { createDatabase, dropDatabase } from './test-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { buildUrl, hashFrom } from './addresses.ts';
 import { type Answer, call } from './call.ts';
-import { runSql } from './test-database.ts';
+import { runSql } from './databases.ts';
 
 /** One report, told from every other by its name. */
 export interface Report {
