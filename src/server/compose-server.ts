@@ -15,6 +15,7 @@ import { GitCommitSource } from '../git/git-commit-source.ts';
 import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createApp } from '../http/create-app.ts';
+import type { GroupCommitOptions } from '../sql/group-commit.ts';
 import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
 import { closeApp, trackConnections } from './close-app.ts';
@@ -32,15 +33,16 @@ export interface Server extends AsyncDisposable {
   listen(): Promise<string>;
 }
 
-/** What tests put in place of the real thing. */
+/** What tests and benchmarks put in place of the real thing. */
 export interface Overrides {
   readonly clock?: Clock;
+  readonly groupCommit?: GroupCommitOptions;
 }
 
 /** Builds a server from its settings. When a part fails to open, those before it are closed again. */
 export async function composeServer(config: Config, overrides: Overrides = {}): Promise<Server> {
   await using parts = new AsyncDisposableStack();
-  const store = parts.use(await openStore(config.store));
+  const store = parts.use(await openStore(config.store, overrides.groupCommit));
   const commitSource = parts.use(new GitCommitSource());
   const clock = overrides.clock ?? createSystemClock();
   const refSource = new GitRefSource();

@@ -10,7 +10,12 @@ interface Waiting {
  * A transaction is held back, never a request: the most commands that one transaction takes. Thirty to fifty gather by
  * themselves at 64 connections; beyond a few hundred the gain per command is gone and the wait of the first one grows.
  */
-const maxBatchLength = 512;
+const usualMaxBatchLength = 512;
+
+export interface GroupCommitOptions {
+  /** The most commands that one transaction takes; 1 shows what group commit is worth. */
+  readonly maxBatchLength?: number;
+}
 
 /**
  * Group commit: commands that arrive while a transaction is running join the next one, so that many share one wait for
@@ -22,12 +27,18 @@ export class GroupCommit implements AsyncDisposable {
   readonly #waiting = new Map<unknown, Waiting[]>();
   readonly #running = new Set<Promise<void>>();
   readonly #onStatusWritten: (repositoryId: number) => void;
+  readonly #maxBatchLength: number;
   #isClosed = false;
 
   /** `onStatusWritten` is told of each repository in which a transaction has written statuses. */
-  constructor(writer: BatchWriter, onStatusWritten: (repositoryId: number) => void) {
+  constructor(
+    writer: BatchWriter,
+    onStatusWritten: (repositoryId: number) => void,
+    { maxBatchLength = usualMaxBatchLength }: GroupCommitOptions = {},
+  ) {
     this.#writer = writer;
     this.#onStatusWritten = onStatusWritten;
+    this.#maxBatchLength = maxBatchLength;
   }
 
   /** Resolves when the command is durable; rejects with the reason why it changed nothing. */
@@ -62,7 +73,7 @@ export class GroupCommit implements AsyncDisposable {
     // Requests that were read in the same turn of the event loop join the first transaction.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, maxBatchLength);
+      const batch = waiting.splice(0, this.#maxBatchLength);
       const outcomes = await this.#write(batch);
       for (const [index, { settle }] of batch.entries()) {
         settle(outcomes[index] ?? { ok: false, error: new Error('The writer left a command unanswered.') });

@@ -13,7 +13,7 @@ import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
 import type { Dialect } from './dialect.ts';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
@@ -48,9 +48,9 @@ export class SqlStore implements Store {
   readonly #writes: GroupCommit;
   readonly #watchers: Watchers;
 
-  constructor({ db, dialect, writer, changeSignal }: SqlParts) {
+  constructor({ db, dialect, writer, changeSignal }: SqlParts, options?: GroupCommitOptions) {
     const watchers = new Watchers(changeSignal);
-    const writes = new GroupCommit(writer, (repositoryId) => watchers.announce(repositoryId));
+    const writes = new GroupCommit(writer, (repositoryId) => watchers.announce(repositoryId), options);
     this.#db = db;
     this.#writes = writes;
     this.#watchers = watchers;

@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type Finished, finish } from './run-command.ts';
 
-const program = 'dist/main.js';
+const signalbox = 'dist/main.js';
 
 export interface Environment {
+  /** Another program than Signalbox. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments for Node.js itself. */
   readonly nodeArguments?: readonly string[];
@@ -13,6 +16,8 @@ export interface Environment {
   readonly wrapper?: readonly string[];
   /** What stands on standard input; nothing, unless told. */
   readonly input?: string;
+  /** Whether messages can be sent to it, and come from it. */
+  readonly hasChannel?: boolean;
 }
 
 /** Runs the program to its end. */
@@ -68,14 +73,17 @@ export async function startProgram(args: readonly string[], environment: Environ
   };
 }
 
-function startNode(args: readonly string[], { env = {}, nodeArguments = [], wrapper = [], input = '' }: Environment) {
+function startNode(
+  args: readonly string[],
+  { program = signalbox, env = {}, nodeArguments = [], wrapper = [], input = '', hasChannel = false }: Environment,
+): ChildProcessByStdio<Writable, Readable, Readable> {
   // Nothing of the settings of whoever runs the tests.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SIGNALBOX_'));
   const [command = process.execPath, ...rest] = [...wrapper, process.execPath, ...nodeArguments, program, ...args];
   const child = spawn(command, rest, {
     env: { ...Object.fromEntries(inherited), ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+    stdio: hasChannel ? ['pipe', 'pipe', 'pipe', 'ipc'] : ['pipe', 'pipe', 'pipe'],
+  }) as ChildProcessByStdio<Writable, Readable, Readable>;
   // A program that reads nothing may end before all of it is there.
   child.stdin.on('error', () => {}).end(input);
   return child;

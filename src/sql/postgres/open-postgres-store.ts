@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Store } from '../../store/store.ts';
+import type { GroupCommitOptions } from '../group-commit.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { Tables } from '../tables.ts';
 import { openKyselyPool } from './connection-pool.ts';
@@ -15,7 +16,7 @@ import { withConnection } from './with-connection.ts';
  * reached, invalid when the address or the server is of no use, conflict when a newer version has written it, or a move
  * into it is not finished.
  */
-export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
+export async function openPostgresStore(settings: PostgresSettings, options?: GroupCommitOptions): Promise<Store> {
   await withConnection(settings, async (client) => {
     await migrateOn(client);
     await checkNoMove(client, describeAddress(settings.url));
@@ -23,10 +24,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
   // Once: the files that it names may be exchanged while the server runs.
   const config = toClientConfig(settings);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(config, settings.poolSize) }) });
-  return new SqlStore({
-    db,
-    dialect: postgresDialect,
-    writer: createPostgresWriter(db),
-    changeSignal: createNotifications(db, config),
-  });
+  const writer = createPostgresWriter(db);
+  const changeSignal = createNotifications(db, config);
+  return new SqlStore({ db, dialect: postgresDialect, writer, changeSignal }, options);
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import type { GroupCommitOptions } from '../group-commit.ts';
 import { SqlStore } from '../sql-store.ts';
 import { createDatabaseFile } from './database-file.ts';
 import { toDomainError } from './driver-error.ts';
@@ -15,7 +16,10 @@ import { ThreadWriter } from './thread-writer.ts';
  * schema. Throws unavailable when the directory cannot be used, conflict when a newer version has written it, or a
  * move into it is not finished.
  */
-export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory'): Store {
+export function openSqliteStore(
+  at: { readonly dataDirectory: string } | 'memory',
+  options?: GroupCommitOptions,
+): Store {
   const path = at === 'memory' ? inMemory : createDatabaseFile(at.dataDirectory);
   try {
     const database = openDatabase(path);
@@ -24,12 +28,9 @@ export function openSqliteStore(at: { readonly dataDirectory: string } | 'memory
     addDialectFunctions(database);
     const db = openKysely(database);
     const isFile = at !== 'memory';
-    return new SqlStore({
-      db,
-      dialect: sqliteDialect,
-      writer: isFile ? new ThreadWriter(path) : createInlineWriter(database, db),
-      changeSignal: isFile ? createFileChangeSignal(database) : noChangeSignal,
-    });
+    const writer = isFile ? new ThreadWriter(path) : createInlineWriter(database, db);
+    const changeSignal = isFile ? createFileChangeSignal(database) : noChangeSignal;
+    return new SqlStore({ db, dialect: sqliteDialect, writer, changeSignal }, options);
   } catch (error) {
     throw toDomainError(error);
   }
