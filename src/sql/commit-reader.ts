@@ -1,10 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type CommitRevision, toCommitHash } from '../domain/commit-hash.ts';
 import type { CommitStore, ReportedBranch } from '../store/commit-store.ts';
 import { bytesToHex, hexToBytes } from './binary.ts';
 import { commitColumns, toCommit } from './commit-rows.ts';
-import { type ParameterOf, prepareQuery } from './prepared-query.ts';
-import type { Tables } from './tables.ts';
+import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 
 /** The hexadecimal digits of the longest hash, SHA-256. */
 const longestHash = 64;
@@ -22,8 +21,8 @@ interface BranchStretch {
 }
 
 /** The questions about commits. */
-export function createCommitReads(db: Kysely<Tables>): CommitStore {
-  const findTarget = prepareQuery(db, (parameter: ParameterOf<BranchQuery>) =>
+export function createCommitReads({ db, send }: Reading): CommitStore {
+  const findTarget = prepareQuery(send, (parameter: ParameterOf<BranchQuery>) =>
     db
       .selectFrom('commits')
       .select('commits.hash')

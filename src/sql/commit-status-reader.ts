@@ -6,7 +6,7 @@ import { hexToBytes } from './binary.ts';
 import { commitStatusColumns, toCommitStatus } from './commit-status-rows.ts';
 import { commitStatusSqlFields } from './commit-status-sql-fields.ts';
 import type { Dialect } from './dialect.ts';
-import { given, type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { given, type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import { readPage } from './read-page.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,16 +31,16 @@ interface Range {
 type Reads = Pick<CommitStatusStore, 'findCommitStatus' | 'listCommitStatuses'>;
 
 /** Prepares the questions about statuses. */
-export function prepareCommitStatusReads(db: Kysely<Tables>, dialect: Dialect): Reads {
-  const findByKey = prepareQuery(db, (parameter: ParameterOf<OneStatus>) => selectCommitStatus(db, parameter));
-  const listAll = prepareQuery(db, (parameter: ParameterOf<OfCommit & Range>) =>
+export function prepareCommitStatusReads({ db, dialect, send }: Reading): Reads {
+  const findByKey = prepareQuery(send, (parameter: ParameterOf<OneStatus>) => selectCommitStatus(db, parameter));
+  const listAll = prepareQuery(send, (parameter: ParameterOf<OfCommit & Range>) =>
     page(ofCommit(db, parameter), parameter),
   );
-  const listBranch = prepareQuery(db, (parameter: ParameterOf<OfBranch & Range>) =>
+  const listBranch = prepareQuery(send, (parameter: ParameterOf<OfBranch & Range>) =>
     page(ofBranch(db, parameter), parameter),
   );
-  const countAll = prepareQuery(db, (parameter: ParameterOf<OfCommit>) => count(ofCommit(db, parameter)));
-  const countBranch = prepareQuery(db, (parameter: ParameterOf<OfBranch>) => count(ofBranch(db, parameter)));
+  const countAll = prepareQuery(send, (parameter: ParameterOf<OfCommit>) => count(ofCommit(db, parameter)));
+  const countBranch = prepareQuery(send, (parameter: ParameterOf<OfBranch>) => count(ofBranch(db, parameter)));
 
   return {
     async findCommitStatus({ repositoryId, commit, key }) {

@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
 
-export interface PreparedStatement {
-  /** Follows from the text: behind a connection pooler, processes share what was prepared. */
-  readonly name: string;
-  /** Whether it only looks into an index, so that others may wait behind it. */
-  readonly isShort: boolean;
-}
-
-const statements = new Map<string, PreparedStatement>();
+const names = new Map<string, string>();
 
 /** Says that a statement comes again and again with other parameters, so that a database server may keep its plan. */
-export function prepareStatement(sql: string, { isShort }: Pick<PreparedStatement, 'isShort'>): void {
-  statements.set(sql, { name: `signalbox_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`, isShort });
+export function prepareStatement(sql: string): void {
+  // It follows from the text: behind a connection pooler, processes share what was prepared.
+  names.set(sql, `signalbox_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`);
 }
 
-/** What was said of a statement that comes again; `undefined` for any other. */
-export function findPrepared(sql: string): PreparedStatement | undefined {
-  return statements.get(sql);
+/** The name of a statement that comes again; `undefined` for any other. */
+export function findPreparedName(sql: string): string | undefined {
+  return names.get(sql);
 }

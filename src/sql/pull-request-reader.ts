@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Account } from '../domain/account.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
-import type { Dialect } from './dialect.ts';
-import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import {
   openPullRequestColumns,
   type PullRequestsTable,
@@ -27,19 +26,19 @@ interface OnePullRequest {
 }
 
 /** Prepares the questions about pull requests; every request about one begins with the first. */
-export function preparePullRequestReads(db: Kysely<Tables>, dialect: Dialect): Reads {
+export function preparePullRequestReads({ db, dialect, send }: Reading): Reads {
   const order = [sql`pull_requests.id desc`];
-  const findById = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
+  const findById = prepareQuery(send, (parameter: ParameterOf<OnePullRequest>) =>
     db
       .selectFrom('pull_requests')
       .select(columnsOf('pull_requests'))
       .where('repository_id', '=', parameter('repositoryId'))
       .where('id', '=', parameter('id')),
   );
-  const findReviewers = prepareQuery(db, (parameter: ParameterOf<OnePullRequest>) =>
+  const findReviewers = prepareQuery(send, (parameter: ParameterOf<OnePullRequest>) =>
     selectReviewers(db, parameter('repositoryId')).where('pull_request_id', '=', parameter('id')),
   );
-  const findReportedMoves = prepareQuery(db, (parameter: ParameterOf<Pick<OnePullRequest, 'repositoryId'>>) =>
+  const findReportedMoves = prepareQuery(send, (parameter: ParameterOf<Pick<OnePullRequest, 'repositoryId'>>) =>
     selectReportedMoves(db, parameter('repositoryId')),
   );
 

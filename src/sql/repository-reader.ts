@@ -2,8 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { isUuid, type Repository, type RepositoryAddress } from '../domain/repository.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import { uuidToBytes } from './binary.ts';
-import type { Dialect } from './dialect.ts';
-import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import { readPage } from './read-page.ts';
 import { repositoryColumns, toRepository } from './repository-rows.ts';
 import { repositorySqlFields } from './repository-sql-fields.ts';
@@ -15,8 +14,8 @@ const anyWorkspace = '{}';
 type Reads = Pick<RepositoryStore, 'findRepository' | 'findRenamedRepository' | 'listRepositories'>;
 
 /** Prepares the questions about repositories; every request begins with one of them. */
-export function prepareRepositoryReads(db: Kysely<Tables>, dialect: Dialect): Reads {
-  const findBySlugs = prepareQuery(db, (parameter: ParameterOf<RepositoryAddress>) =>
+export function prepareRepositoryReads({ db, dialect, send }: Reading): Reads {
+  const findBySlugs = prepareQuery(send, (parameter: ParameterOf<RepositoryAddress>) =>
     selectRepositories(db)
       .where('repositories.slug', '=', parameter('slug'))
       .where('workspaces.slug', '=', parameter('workspace')),

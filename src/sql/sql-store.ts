@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type { AccessTokenStore } from '../store/access-token-store.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
@@ -8,16 +7,15 @@ import type { StatusEventStore } from '../store/status-event-store.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
-import { toAccessToken } from './access-token-rows.ts';
+import { prepareAccessTokenReads } from './access-token-reader.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
-import type { Dialect } from './dialect.ts';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
+import type { Reading } from './prepared-query.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
-import type { Tables } from './tables.ts';
 import { Watchers } from './watchers.ts';
 import { createWebhookReads } from './webhook-reader.ts';
 import { createWorkspaceReads } from './workspace-reader.ts';
@@ -28,8 +26,7 @@ const removalStep = 5000;
 
 /** What differs between the databases. */
 export interface SqlParts {
-  readonly db: Kysely<Tables>;
-  readonly dialect: Dialect;
+  readonly reading: Reading;
   readonly writer: BatchWriter;
   readonly changeSignal: ChangeSignal;
 }
@@ -44,33 +41,34 @@ export class SqlStore implements Store {
   readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
-  readonly #db: Kysely<Tables>;
+  readonly #reading: Reading;
   readonly #writes: GroupCommit;
   readonly #watchers: Watchers;
 
-  constructor({ db, dialect, writer, changeSignal }: SqlParts, options?: GroupCommitOptions) {
+  constructor({ reading, writer, changeSignal }: SqlParts, options?: GroupCommitOptions) {
+    const { db, dialect } = reading;
     const watchers = new Watchers(changeSignal);
     const writes = new GroupCommit(writer, (repositoryId) => watchers.announce(repositoryId), options);
-    this.#db = db;
+    this.#reading = reading;
     this.#writes = writes;
     this.#watchers = watchers;
 
-    this.commits = createCommitReads(db);
+    this.commits = createCommitReads(reading);
     this.workspaces = createWorkspaceReads(db, dialect);
 
     this.commitStatuses = {
       replaceCommitStatus: (change) => writes.execute(change),
       updateCommitStatus: (change) => writes.execute(change),
-      ...prepareCommitStatusReads(db, dialect),
+      ...prepareCommitStatusReads(reading),
     };
 
     this.statusEvents = {
-      ...prepareStatusEventReads(db),
+      ...prepareStatusEventReads(reading),
       watchStatusEvents: ({ repositoryId, wake }) => watchers.watch(repositoryId, wake),
     };
 
     this.repositories = {
-      ...prepareRepositoryReads(db, dialect),
+      ...prepareRepositoryReads(reading),
       addRepository: (repository) => writes.execute({ kind: 'add_repository', repository }),
       changeRepository: (change) => writes.execute({ kind: 'change_repository', ...change }),
       setGitDirectory: (change) => writes.execute({ kind: 'set_git_directory', ...change }),
@@ -83,7 +81,7 @@ export class SqlStore implements Store {
     };
 
     this.pullRequests = {
-      ...preparePullRequestReads(db, dialect),
+      ...preparePullRequestReads(reading),
       addPullRequest: (added) => writes.execute({ kind: 'add_pull_request', ...added }),
       changePullRequest: (change) => writes.execute({ kind: 'change_pull_request', ...change }),
       movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),
@@ -102,22 +100,18 @@ export class SqlStore implements Store {
         const known = await db.selectFrom('access_tokens').select('id').limit(1).executeTakeFirst();
         return known === undefined && writes.execute({ kind: 'add_first_access_token', token });
       },
-      async findAccessToken(hash) {
-        const found = db.selectFrom('access_tokens').select(['name', 'hash', 'created_on']).where('hash', '=', hash);
-        const row = await found.executeTakeFirst();
-        return row && toAccessToken(row);
-      },
+      ...prepareAccessTokenReads(reading),
     };
   }
 
   async checkReachable(): Promise<void> {
-    await this.#db.selectFrom('workspaces').select('id').limit(1).execute();
+    await this.#reading.db.selectFrom('workspaces').select('id').limit(1).execute();
     await this.#writes.execute({ kind: 'check_reachable' });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#writes[Symbol.asyncDispose]();
     await this.#watchers[Symbol.asyncDispose]();
-    await this.#db.destroy();
+    await this.#reading.close();
   }
 }

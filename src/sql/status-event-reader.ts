@@ -1,12 +1,10 @@
-import type { Kysely } from 'kysely';
 import { toCommitHash } from '../domain/commit-hash.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import { bytesToHex } from './binary.ts';
 import { toContent } from './commit-status-rows.ts';
-import { type ParameterOf, prepareQuery } from './prepared-query.ts';
+import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
 import { columnsOf } from './table-layout.ts';
-import type { Tables } from './tables.ts';
 
 interface AfterEvent {
   readonly repositoryId: number;
@@ -17,8 +15,8 @@ interface AfterEvent {
 type Reads = Pick<StatusEventStore, 'listStatusEvents' | 'findLastStatusEventId'>;
 
 /** Prepares the questions about events. */
-export function prepareStatusEventReads(db: Kysely<Tables>): Reads {
-  const listAfter = prepareQuery(db, (parameter: ParameterOf<AfterEvent>) =>
+export function prepareStatusEventReads({ db, send }: Reading): Reads {
+  const listAfter = prepareQuery(send, (parameter: ParameterOf<AfterEvent>) =>
     db
       .selectFrom('status_events')
       .innerJoin('commits', (join) =>
@@ -33,7 +31,7 @@ export function prepareStatusEventReads(db: Kysely<Tables>): Reads {
       .orderBy('status_events.id')
       .limit(parameter('limit')),
   );
-  const findLast = prepareQuery(db, (parameter: ParameterOf<Pick<AfterEvent, 'repositoryId'>>) =>
+  const findLast = prepareQuery(send, (parameter: ParameterOf<Pick<AfterEvent, 'repositoryId'>>) =>
     db
       .selectFrom('status_events')
       .select(({ fn }) => fn.max('id').as('id'))

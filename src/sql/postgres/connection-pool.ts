@@ -1,8 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type QueryResult } from 'pg';
-import { findPrepared } from '../prepared-statements.ts';
+import { findPreparedName } from '../prepared-statements.ts';
 import { breaksConnection, toDomainError } from './driver-error.ts';
-import { ReadPipeline } from './read-pipeline.ts';
 
 /** Opens connections when they are needed; a broken one is replaced by the next that is asked for. */
 function openPool(config: ClientConfig, size: number): Pool {
@@ -14,30 +13,24 @@ function openPool(config: ClientConfig, size: number): Pool {
   return pool;
 }
 
-/** A pool in the shape that Kysely drives, with failures as the port tells of them. Short questions go past it. */
+/** A pool in the shape that Kysely drives, with failures as the port tells of them. */
 export function openKyselyPool(config: ClientConfig, size: number): PostgresPool {
   const pool = openPool(config, size);
-  const pipeline = new ReadPipeline(config);
   return {
     options: pool.options,
-    connect: async () => createClient(pool, pipeline),
-    async end() {
-      await pipeline[Symbol.asyncDispose]();
-      await pool.end();
-    },
+    connect: async () => createClient(pool),
+    end: () => pool.end(),
   };
 }
 
 /** Takes a connection from the pool with the first statement that needs one of its own, and keeps it until the release. */
-function createClient(pool: Pool, pipeline: ReadPipeline): PostgresPoolClient {
+function createClient(pool: Pool): PostgresPoolClient {
   let own: PoolClient | undefined;
   let isBroken = false;
 
   async function send(text: string, values: readonly unknown[]): Promise<QueryResult> {
-    const prepared = findPrepared(text);
-    if (own === undefined && prepared?.isShort) return pipeline.query(prepared.name, text, values);
     own ??= await pool.connect();
-    return own.query({ text, values: [...values], ...(prepared && { name: prepared.name }) });
+    return own.query({ name: findPreparedName(text), text, values: [...values] });
   }
 
   async function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {

@@ -9,6 +9,7 @@ import { checkNoMove, migrateOn } from './migrate.ts';
 import { createNotifications } from './notifications.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
+import { ReadPipeline } from './read-pipeline.ts';
 import { withConnection } from './with-connection.ts';
 
 /**
@@ -23,8 +24,15 @@ export async function openPostgresStore(settings: PostgresSettings, options?: Gr
   });
   // Once: the files that it names may be exchanged while the server runs.
   const config = toClientConfig(settings);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openKyselyPool(config, settings.poolSize) }) });
+  const pipeline = new ReadPipeline(config);
+  const pool = openKyselyPool(config, settings.poolSize);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const writer = createPostgresWriter(db);
   const changeSignal = createNotifications(db, config);
-  return new SqlStore({ db, dialect: postgresDialect, writer, changeSignal }, options);
+  const close = async () => {
+    await pipeline[Symbol.asyncDispose]();
+    await db.destroy();
+  };
+  const reading = { db, dialect: postgresDialect, send: pipeline.send, close };
+  return new SqlStore({ reading, writer, changeSignal }, options);
 }

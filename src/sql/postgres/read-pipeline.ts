@@ -1,5 +1,7 @@
-import { Client, type ClientConfig, type QueryResult } from 'pg';
-import { breaksConnection } from './driver-error.ts';
+import { Client, type ClientConfig } from 'pg';
+import type { SendPrepared } from '../prepared-query.ts';
+import { findPreparedName } from '../prepared-statements.ts';
+import { breaksConnection, toDomainError } from './driver-error.ts';
 
 /**
  * One connection that many short questions share: each is sent without waiting for the answers to those before it, which halves
@@ -13,22 +15,31 @@ export class ReadPipeline implements AsyncDisposable {
     this.#config = config;
   }
 
-  async query(name: string, text: string, values: readonly unknown[]): Promise<QueryResult> {
-    this.#connecting ??= this.#open();
-    const connecting = this.#connecting;
-    const client = await connecting;
+  readonly send: SendPrepared = async (text, values) => {
     try {
-      return await client.query({ name, text, values: [...values] });
+      return await this.#send(text, values);
     } catch (error) {
-      if (breaksConnection(error)) this.#leave(connecting, client);
-      throw error;
+      throw toDomainError(error);
     }
-  }
+  };
 
   async [Symbol.asyncDispose](): Promise<void> {
     const client = await this.#connecting?.catch(() => undefined);
     this.#connecting = undefined;
     await client?.end();
+  }
+
+  async #send(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+    this.#connecting ??= this.#open();
+    const connecting = this.#connecting;
+    const client = await connecting;
+    try {
+      const { rows } = await client.query({ name: findPreparedName(text), text, values: [...values] });
+      return rows;
+    } catch (error) {
+      if (breaksConnection(error)) this.#leave(connecting, client);
+      throw error;
+    }
   }
 
   /** Those who have asked already still get their answers. */

@@ -28,7 +28,7 @@ interface WrittenRow {
 }
 
 const statement = 'select * from put_commit_statuses($1, $2, $3)';
-prepareStatement(statement, { isShort: false });
+prepareStatement(statement);
 
 /**
  * Writes changes of one repository, in their order, in one transaction: one statement, unless updates have to look first at

@@ -8,6 +8,7 @@ import { createInlineWriter } from './inline-writer.ts';
 import { openKysely } from './kysely-database.ts';
 import { checkNoMove, migrate } from './migrate.ts';
 import { inMemory, openDatabase } from './open-database.ts';
+import { sendDirectly, sendInTurn } from './send-prepared.ts';
 import { addDialectFunctions, sqliteDialect } from './sqlite-dialect.ts';
 import { ThreadWriter } from './thread-writer.ts';
 
@@ -30,7 +31,12 @@ export function openSqliteStore(
     const isFile = at !== 'memory';
     const writer = isFile ? new ThreadWriter(path) : createInlineWriter(database, db);
     const changeSignal = isFile ? createFileChangeSignal(database) : noChangeSignal;
-    return new SqlStore({ db, dialect: sqliteDialect, writer, changeSignal }, options);
+    const send = isFile ? sendDirectly(database) : sendInTurn(db);
+    const close = async () => {
+      await db.destroy();
+      if (database.isOpen) database.close();
+    };
+    return new SqlStore({ reading: { db, dialect: sqliteDialect, send, close }, writer, changeSignal }, options);
   } catch (error) {
     throw toDomainError(error);
   }
