@@ -1,3 +1,5 @@
+import { rememberLast } from './remember-last.ts';
+
 /** A moment in time: whole microseconds since 1970-01-01T00:00:00Z. Safe as a number until the year 2255. */
 export type Instant = number;
 
@@ -29,6 +31,8 @@ export function createSystemClock(): Clock {
 /** The form Bitbucket uses for times of statuses: UTC, six fractional digits, `2025-01-02T03:04:05.678901+00:00`. */
 export function formatInstant(instant: Instant): string {
   const microseconds = instant % microsecondsPerSecond;
-  const seconds = new Date((instant - microseconds) / 1000).toISOString().slice(0, 19);
-  return `${seconds}.${String(microseconds).padStart(6, '0')}+00:00`;
+  return `${formatSecond((instant - microseconds) / microsecondsPerSecond)}.${String(microseconds).padStart(6, '0')}+00:00`;
 }
+
+/** What is reported and shown together is mostly of one second. */
+const formatSecond = rememberLast((second: number) => new Date(second * 1000).toISOString().slice(0, 19));

@@ -3,6 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { isBuildUrl } from '../domain/build-url.ts';
 import { isStatusKey, isStorableText } from '../domain/commit-status.ts';
 import { answerBrokenRequest, createErrorAnswer, type ErrorAnswerOptions } from './answer-error.ts';
+import { answerTogether } from './answer-together.ts';
 import { registerBodyParsers } from './body-parsers.ts';
 import { allowReading, openApiToOtherOrigins } from './cross-origin.ts';
 import { type CrossSiteRules, refuseCrossSiteWrites } from './cross-site.ts';
@@ -57,6 +58,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: options.logger,
     // A line for each request costs as much as the request itself.
     logController: new LogController({ disableRequestLogging: true }),
+    // So does a logger of its own for each request; what is logged of one names its error instead.
+    childLoggerFactory: (logger) => logger,
     trustProxy: options.trustedProxies.length > 0 && isTrusted,
     rewriteUrl,
     frameworkErrors: (error, request, reply) => answerError(error, request, allowReading(reply)),
@@ -72,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   refuseCrossSiteWrites(app, options);
   registerBodyParsers(app);
   nameEmptyAnswers(app);
+  answerTogether(app);
   return app;
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
+import { rememberLast } from '../domain/remember-last.ts';
 import { fullName, type Repository, type Workspace } from '../domain/repository.ts';
 
 /** The absolute addresses of everything that a link can lead to, under one origin. */
@@ -20,7 +21,8 @@ export interface Links {
   pullRequestPage(repository: Repository, id: number): string;
 }
 
-export function createLinks(origin: string): Links {
+/** They depend on the origin alone, which is nearly always the same. */
+export const createLinks = rememberLast((origin: string): Links => {
   const links: Links = {
     origin,
     apiWorkspace: ({ slug }) => `${origin}/2.0/workspaces/${slug}`,
@@ -39,4 +41,4 @@ export function createLinks(origin: string): Links {
     pullRequestPage: (repository, id) => `${links.repositoryPage(repository)}/pull-requests/${id}`,
   };
   return links;
-}
+});

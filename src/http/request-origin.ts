@@ -1,6 +1,7 @@
 import { isIPv6, type Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { ServiceError } from '../domain/error.ts';
+import { rememberLast } from '../domain/remember-last.ts';
 import { forwardedPortOf } from './trusted-proxies.ts';
 
 const hostAndPort = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
@@ -24,13 +25,15 @@ export function requestHost(request: FastifyRequest): string {
   const port = portAtTheEnd.test(host) ? undefined : forwardedPortOf(request);
   const isNamed = port !== undefined && port !== portOfScheme[requestScheme(request)];
   const whole = isNamed ? `${host}:${port}` : host;
-  if (hostAndPort.test(whole) && URL.canParse(`http://${whole}`)) return whole;
+  if (isHost(whole)) return whole;
   throw new ServiceError('invalid', 'The Host header is missing or not a host.', {
     ...(whole !== request.headers.host && {
       detail: 'A proxy in front told it with X-Forwarded-Host or X-Forwarded-Port.',
     }),
   });
 }
+
+const isHost = rememberLast((text: string) => hostAndPort.test(text) && URL.canParse(`http://${text}`));
 
 /** The address that a connection came to, as a URL writes it. */
 export function hostOf({ localAddress = '', localPort }: Pick<Socket, 'localAddress' | 'localPort'>): string {
