@@ -3,6 +3,8 @@ import type { BatchWriter, ResultOf, WriteCommand, WriteOutcome } from './write-
 
 interface Waiting {
   readonly command: WriteCommand;
+  /** Whether it is to be in the same transaction as the one that waits before it. */
+  readonly isJoined: boolean;
   readonly settle: (outcome: WriteOutcome) => void;
 }
 
@@ -43,16 +45,14 @@ export class GroupCommit implements AsyncDisposable {
 
   /** Resolves when the command is durable; rejects with the reason why it changed nothing. */
   execute<Command extends WriteCommand>(command: Command): Promise<ResultOf<Command>> {
-    if (this.#isClosed) return Promise.reject(new ServiceError('unavailable', 'The server is shutting down.'));
-    return new Promise((resolve, reject) => {
-      const settle = (outcome: WriteOutcome) =>
-        // The writer answers each command with its own kind of result.
-        outcome.ok ? resolve(outcome.value as ResultOf<Command>) : reject(outcome.error);
-      const lane = this.#writer.laneOf?.(command);
-      const waiting = this.#waiting.get(lane);
-      if (waiting === undefined) this.#start(lane, { command, settle });
-      else waiting.push({ command, settle });
-    });
+    return this.#enqueue(command, false);
+  }
+
+  /** Executes commands of one lane in one transaction, each with its own outcome, in their order. */
+  executeTogether<Command extends WriteCommand>(
+    commands: readonly Command[],
+  ): Promise<PromiseSettledResult<ResultOf<Command>>[]> {
+    return Promise.allSettled(commands.map((command, index) => this.#enqueue(command, index > 0)));
   }
 
   /** Commits what is waiting, and takes nothing more. */
@@ -60,6 +60,19 @@ export class GroupCommit implements AsyncDisposable {
     this.#isClosed = true;
     await Promise.all(this.#running);
     await this.#writer[Symbol.asyncDispose]();
+  }
+
+  #enqueue<Command extends WriteCommand>(command: Command, isJoined: boolean): Promise<ResultOf<Command>> {
+    if (this.#isClosed) return Promise.reject(new ServiceError('unavailable', 'The server is shutting down.'));
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: WriteOutcome) =>
+        // The writer answers each command with its own kind of result.
+        outcome.ok ? resolve(outcome.value as ResultOf<Command>) : reject(outcome.error);
+      const lane = this.#writer.laneOf?.(command);
+      const waiting = this.#waiting.get(lane);
+      if (waiting === undefined) this.#start(lane, { command, isJoined, settle });
+      else waiting.push({ command, isJoined, settle });
+    });
   }
 
   #start(lane: unknown, first: Waiting): void {
@@ -73,7 +86,7 @@ export class GroupCommit implements AsyncDisposable {
     // Requests that were read in the same turn of the event loop join the first transaction.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, this.#maxBatchLength);
+      const batch = takeBatch(waiting, this.#maxBatchLength);
       const outcomes = await this.#write(batch);
       for (const [index, { settle }] of batch.entries()) {
         settle(outcomes[index] ?? { ok: false, error: new Error('The writer left a command unanswered.') });
@@ -90,6 +103,13 @@ export class GroupCommit implements AsyncDisposable {
       return batch.map(() => ({ ok: false, error }));
     }
   }
+}
+
+/** As many as a transaction takes, and then the rest of those that belong together. */
+function takeBatch(waiting: Waiting[], maxLength: number): readonly Waiting[] {
+  let length = maxLength;
+  while (waiting[length]?.isJoined) length += 1;
+  return waiting.splice(0, length);
 }
 
 function repositoryOfStatus({ command }: Waiting): readonly number[] {

@@ -58,6 +58,7 @@ export class SqlStore implements Store {
 
     this.commitStatuses = {
       replaceCommitStatus: (change) => writes.execute(change),
+      replaceCommitStatuses: (changes) => writes.executeTogether(changes),
       updateCommitStatus: (change) => writes.execute(change),
       ...prepareCommitStatusReads(reading),
     };

@@ -3,14 +3,18 @@ import type { Instant } from '../domain/instant.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { AccessToken } from '../store/access-token-store.ts';
-import type { CommitStatusReplacement, CommitStatusUpdate } from '../store/commit-status-store.ts';
+import type {
+  CommitStatusReplacement,
+  CommitStatusUpdate,
+  ReplacedCommitStatus,
+} from '../store/commit-status-store.ts';
 import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
 import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
 export interface WriteResults {
-  replace: { readonly status: CommitStatus; readonly created: boolean };
+  replace: ReplacedCommitStatus;
   update: CommitStatus | undefined;
   add_repository: { readonly added: boolean };
   change_repository: RepositoryChangeResult;

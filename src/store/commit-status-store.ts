@@ -35,14 +35,26 @@ export interface CommitStatusQuery {
   readonly commit: CommitHash;
 }
 
+export interface ReplacedCommitStatus {
+  readonly status: CommitStatus;
+  /** Whether it was new. */
+  readonly created: boolean;
+}
+
 export interface CommitStatusStore {
   /**
    * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. Throws
    * `not_found` when the repository has been removed.
    */
-  replaceCommitStatus(
-    change: CommitStatusReplacement,
-  ): Promise<{ readonly status: CommitStatus; readonly created: boolean }>;
+  replaceCommitStatus(change: CommitStatusReplacement): Promise<ReplacedCommitStatus>;
+
+  /**
+   * The same for many of one repository, in their order and in one transaction: nobody reads some of them without the
+   * others. Each has its own outcome, in the same order; one that fails leaves the others alone.
+   */
+  replaceCommitStatuses(
+    changes: readonly CommitStatusReplacement[],
+  ): Promise<readonly PromiseSettledResult<ReplacedCommitStatus>[]>;
 
   /** The same for a status that must exist; `undefined` when it does not. */
   updateCommitStatus(change: CommitStatusUpdate): Promise<CommitStatus | undefined>;
