@@ -12,9 +12,9 @@ import { newRepository } from './new-repository.ts';
 import { parseNewAddress } from './parse-new-address.ts';
 
 /**
- * The repository, made first where the server makes repositories on their first use. Throws not_found when it is missing
- * and is not to be made, or when the commit cannot be one of a repository without commits; invalid when its name cannot
- * be one.
+ * The repository that a status is written to, made first where the server makes repositories on their first use. Throws
+ * not_found when it is missing and is not to be made, or when the commit cannot be one of a repository without commits;
+ * invalid when its name cannot be one.
  */
 export async function getRepositoryForWriting(
   context: ActionContext,
@@ -22,14 +22,30 @@ export async function getRepositoryForWriting(
   commit: string,
 ): Promise<Repository> {
   const revision = parseCommitRevision(commit);
+  const existing = await findRepositoryForWriting(context, address);
+  if (existing !== undefined) return existing;
+  if (!isCommitHash(revision)) throw commitNotFound(commit);
+  return makeRepository(context, address);
+}
+
+/**
+ * The repository; `undefined` when it is missing, and is to be made once there is something to write. Throws not_found
+ * when it is not to be made.
+ */
+export async function findRepositoryForWriting(
+  context: ActionContext,
+  address: RepositoryAddress,
+): Promise<Repository | undefined> {
   const existing = await context.store.repositories.findRepository(address);
   if (existing !== undefined) return existing;
   const renamed = await context.store.repositories.findRenamedRepository(address);
   if (renamed !== undefined) throw repositoryRenamed(address, renamed);
   if (!context.createsRepositories || isUuid(address.slug)) throw repositoryNotFound(address);
+  return undefined;
+}
 
-  if (!isCommitHash(revision)) throw commitNotFound(commit);
-
+/** Makes it, unless another request just has. Throws invalid when its name cannot be one. */
+export async function makeRepository(context: ActionContext, address: RepositoryAddress): Promise<Repository> {
   const parsed = await parseNewAddress(context, address);
   await context.store.repositories.addRepository(newRepository(context, parsed));
   return getRepositoryToChange(context, parsed);
