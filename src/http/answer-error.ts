@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceError } from '../domain/error.ts';
 import { isApiPath } from './api-path.ts';
-import { presentError, presentInternalError, statusOfError } from './error-response.ts';
-import { toServiceError } from './framework-error.ts';
+import { presentError, statusOfError } from './error-response.ts';
+import { createErrorExplainer } from './explain-error.ts';
 
 /** The HTML that tells a person what went wrong. */
 export type RenderErrorPage = (problem: { readonly status: number; readonly message: string }) => string;
@@ -23,29 +22,15 @@ const retryAfterSeconds = 5;
 
 /** Answers with Bitbucket's error envelope, or with a page where a browser asked for one. */
 export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOptions): AnswerError {
+  const explain = createErrorExplainer({ strict });
   return (thrown, request, reply) => {
-    const error = translate(thrown, strict);
-    const status = statusOfError[error?.code ?? 'internal'];
-    const id = randomUUID();
-    if (status >= statusOfError.internal) request.log.error({ err: thrown, id }, 'request failed');
+    const { status, envelope } = explain(thrown, request);
     reply.status(status);
     if (status === statusOfError.unavailable) reply.header('retry-after', retryAfterSeconds);
-
-    const isShown = error !== undefined && error.code !== 'internal';
-    const envelope = isShown ? presentError(error) : presentInternalError(id);
     if (isApiPath(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
     const { message, detail } = { detail: undefined, ...envelope.error };
     return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: detail ?? message }));
   };
-}
-
-/** An error that cannot even be translated is a bug like any other. */
-function translate(thrown: unknown, strict: boolean): ServiceError | undefined {
-  try {
-    return toServiceError(thrown, strict);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Node's own refusals of requests that never become one, as far as they tell something. */
