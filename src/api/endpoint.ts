@@ -3,6 +3,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { ActionContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
 import { type FindCaller, openToAll } from '../http/authentication.ts';
+import type { ExplainError } from '../http/explain-error.ts';
 import { createLinks, type Links } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
 import { parseFieldSelection } from '../query/parse-field-selection.ts';
@@ -15,6 +16,7 @@ export interface ApiContext extends ActionContext {
   readonly rules: CommitStatusRules;
   readonly publicUrl: string | undefined;
   readonly findCaller: FindCaller;
+  readonly explainError: ExplainError;
 }
 
 interface Schemas {
@@ -44,6 +46,10 @@ export interface Endpoint<Given extends Partial<Schemas> = Partial<Schemas>> {
   readonly description: string;
   readonly tag: string;
   readonly schemas: Given;
+  /** What readers are told of the body, where `schemas.body` holds it to less. */
+  readonly documentedBody?: TSchema;
+  /** In bytes, where it is not that of the whole server. */
+  readonly bodyLimit?: number;
   /** By HTTP status. */
   readonly responses: Readonly<Record<number, TSchema>>;
   handle(request: TypedRequest<Given>, reply: FastifyReply): Promise<unknown>;
@@ -63,6 +69,7 @@ const selectionParameter = {
 
 export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext, definition: Endpoint): void {
   const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
+  const { bodyLimit, documentedBody } = definition;
   // OAuth has its own rules, and no selection of members.
   const isSelectable = path.startsWith('/2.0/') && ('200' in responses || '201' in responses);
   const querystring = Type.Object({
@@ -73,6 +80,7 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
     method,
     url: path,
     ...(isOpenToAll && { config: { [openToAll]: true } }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
     schema: {
       operationId,
       summary,
@@ -80,6 +88,7 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
       tags: [tag],
       ...securityOf(definition),
       ...(rest !== undefined && { 'x-rest': rest }),
+      ...(documentedBody && { 'x-body': documentedBody }),
       ...(schemas.body && { consumes: ['application/json', 'application/x-www-form-urlencoded'] }),
       ...schemas,
       querystring,

@@ -3,6 +3,7 @@ import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
 import { postBuildStatus } from './commit-statuses/post-build-status.ts';
+import { postStatusBatch } from './commit-statuses/post-status-batch.ts';
 import { putBuildStatus } from './commit-statuses/put-build-status.ts';
 import { getCommit } from './commits/get-commit.ts';
 import { listCommits, listCommitsOfRevision } from './commits/list-commits.ts';
@@ -40,6 +41,7 @@ const endpoints = [
   postBuildStatus,
   getBuildStatus,
   putBuildStatus,
+  postStatusBatch,
   listPullRequestStatuses,
 
   listCommits,

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { requestOrigin } from '../http/request-origin.ts';
 import { security, securitySchemes } from './security-schemes.ts';
 
@@ -34,11 +34,17 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
       components: { securitySchemes },
       security,
     },
+    transform: ({ schema, url }) => ({ schema: showBody(schema), url }),
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
       return mend(document.openapiObject);
     },
   });
+}
+
+/** Shows the body that readers are told of, where it is another than the one that requests are held to. */
+function showBody({ 'x-body': body, ...schema }: FastifySchema & { readonly 'x-body'?: unknown } = {}): FastifySchema {
+  return body === undefined ? schema : { ...schema, body };
 }
 
 /** Serves what was collected, with the address of this very server in it. */

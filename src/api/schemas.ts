@@ -13,10 +13,12 @@ export const repositoryParameters = Type.Object({
   repo_slug: Type.String({ description: 'The slug of the repository, or its UUID in braces.', examples: ['my-repo'] }),
 });
 
+export const commitDescription = 'The hash of the commit, whole or its first 7 digits or more.';
+
 export const commitParameters = Type.Object({
   ...repositoryParameters.properties,
   commit: Type.String({
-    description: 'The hash of the commit, whole or its first 7 digits or more.',
+    description: commitDescription,
     examples: ['e10dae226959c2194f2b07b077c07762d93821cf'],
   }),
 });

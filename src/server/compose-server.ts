@@ -16,6 +16,7 @@ import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createApp } from '../http/create-app.ts';
 import type { GroupCommitOptions } from '../sql/group-commit.ts';
+import { createErrorExplainer } from '../http/explain-error.ts';
 import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
 import { closeApp, trackConnections } from './close-app.ts';
@@ -76,7 +77,8 @@ async function registerFaces(
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };
-  const api: ApiContext = { ...context, publicUrl, rules: config.strict ? strictRules : defaultRules };
+  const rules = config.strict ? strictRules : defaultRules;
+  const api: ApiContext = { ...context, publicUrl, rules, explainError: createErrorExplainer(config) };
   await collectOpenApi(app, openApi);
   registerApi(app, api);
   serveOpenApi(app, openApi);

@@ -1,35 +1,18 @@
-import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { call } from '../support/call.ts';
+import { documentedCommands, runDocumented } from '../support/documented-commands.ts';
 import { startProgram } from '../support/program.ts';
-import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 
-const commands = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-  ([, text = '']) => text,
-);
-
-/** Runs a command of the README as it stands there, with the server on a port of its own in place of 4020. */
-async function runFromReadme(command: string, baseUrl: string): Promise<string> {
-  using directory = createTemporaryDirectory();
-  const { host } = new URL(baseUrl);
-  writeFileSync(join(directory.path, '.curlrc'), `silent\nconnect-to = "127.0.0.1:4020:${host}"\n`);
-  const env = { ...process.env, CURL_HOME: directory.path };
-  // Without a terminal, curl takes the password it asks for from its input: an empty line.
-  const shell = spawn('sh', ['-c', command], { env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
-  shell.stdin.end('\n');
-  return await text(shell.stdout);
-}
+const commands = documentedCommands('README.md');
 
 test('the curl lines of the README report a build, read it back and search for it', async () => {
   const [report = '', readBack = '', search = '', ...others] = commands.filter((command) => command.startsWith('curl'));
   await using server = await startProgram(['dev', '--port', '0', '--memory']);
 
-  const reported = JSON.parse(await runFromReadme(report, server.baseUrl));
-  const read = JSON.parse(await runFromReadme(readBack, server.baseUrl));
-  const found = JSON.parse(await runFromReadme(search, server.baseUrl));
+  const reported = JSON.parse(await runDocumented(report, server.baseUrl));
+  const read = JSON.parse(await runDocumented(readBack, server.baseUrl));
+  const found = JSON.parse(await runDocumented(search, server.baseUrl));
 
   expect(others).toEqual([]);
   expect(reported).toMatchObject({ key: 'MY-BUILD', state: 'SUCCESSFUL', description: '42 tests passed' });
@@ -43,7 +26,7 @@ test('the pages that the README points to are there', async () => {
   );
   const [report = ''] = commands.filter((command) => command.startsWith('curl'));
   await using server = await startProgram(['dev', '--port', '0', '--memory']);
-  await runFromReadme(report, server.baseUrl);
+  await runDocumented(report, server.baseUrl);
 
   expect(links.length).toBe(2);
   for (const link of links) {

@@ -58,6 +58,7 @@ export async function collectAnswers(operation: Operation, servers: AnsweringSer
   return [
     ...(await askByExample(operation)),
     ...(operation.method === 'GET' ? await askWithGit(operation, servers) : []),
+    ...('207' in operation.responses ? [await askInPartInVain(operation, servers.withGit)] : []),
     ...(operation.path.endsWith('/{uid}') ? await askAboutWebhook(operation) : []),
     ...(await askInVain(operation, servers.guarded)),
   ];
@@ -96,6 +97,12 @@ async function askAboutWebhook(operation: Operation): Promise<CollectedAnswer[]>
   const json = exampleBody(operation);
   const sent = { method: operation.method, ...(json !== undefined && { json }) };
   return [await ask(server, fillPath(operation, { uid: encodeURIComponent(uuid) }), sent)];
+}
+
+/** With more statuses than are good. */
+async function askInPartInVain(operation: Operation, server: RunningServer): Promise<CollectedAnswer> {
+  const { statuses } = exampleBody(operation) as { readonly statuses: readonly object[] };
+  return ask(server, fillPath(operation), { method: operation.method, json: { statuses: [...statuses, {}] } });
 }
 
 /** With wrong credentials, for what is not there, and for more than there may be. */

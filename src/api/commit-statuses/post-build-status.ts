@@ -1,10 +1,10 @@
 import { putCommitStatus } from '../../actions/put-commit-status.ts';
-import { normaliseRefname } from '../../domain/refname.ts';
 import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, commitStatusBody } from './commit-status-schemas.ts';
+import { contentOf } from './content-of.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
 
 export function postBuildStatus(context: ApiContext) {
@@ -29,13 +29,7 @@ export function postBuildStatus(context: ApiContext) {
         address: { workspace: params.workspace, slug: params.repo_slug },
         commit: params.commit,
         key: String(body.key),
-        content: {
-          state: body.state,
-          name: body.name ?? '',
-          description: body.description ?? '',
-          url: body.url ?? '',
-          refname: normaliseRefname(body.refname ?? ''),
-        },
+        content: contentOf(body),
         caller: callerOf(raw),
       });
       reply.status(shown.created ? 201 : 200);

@@ -1,0 +1,115 @@
+import type { Caller } from '../domain/caller.ts';
+import type { Commit } from '../domain/commit.ts';
+import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
+import { ServiceError } from '../domain/error.ts';
+import type { Repository, RepositoryAddress } from '../domain/repository.ts';
+import type { ActionContext } from './context.ts';
+import { getCommit } from './get-commit.ts';
+import { findRepositoryForWriting, makeRepository } from './get-repository-for-writing.ts';
+import { newReplacement } from './new-replacement.ts';
+import type { CommitStatusToPut, PutCommitStatus } from './put-commit-status.ts';
+
+type StatusOfBatch = Pick<CommitStatusToPut, 'commit' | 'key' | 'content'>;
+
+interface StatusOfCommit extends Omit<StatusOfBatch, 'commit'> {
+  readonly commit: Commit;
+}
+
+export interface CommitStatusesToPut {
+  readonly address: RepositoryAddress;
+  /** Those that cannot be put stay refused, each for its reason. */
+  readonly statuses: readonly PromiseSettledResult<StatusOfBatch>[];
+  readonly caller: Caller;
+}
+
+/**
+ * Puts many statuses of one repository, in their order and in one transaction. Each has the outcome that it would have
+ * alone, in the same order; one that fails leaves the others alone. All commits are looked up before anything is written.
+ * Throws what concerns the repository, or why none at all could be written.
+ */
+export async function putCommitStatuses(
+  context: ActionContext,
+  { address, statuses, caller }: CommitStatusesToPut,
+): Promise<readonly PromiseSettledResult<PutCommitStatus>[]> {
+  const repository = await getRepositoryFor(context, address, statuses);
+  if (repository === undefined) return (await withCommits(statuses, refuse)).filter(isRejected);
+
+  const reports = await withCommits(statuses, (sent) => getCommit(context, repository, sent));
+  const changes = fulfilled(reports).map(({ commit, ...report }) =>
+    newReplacement(context, { repository, commit }, { ...report, caller }),
+  );
+  const replaced = await context.store.commitStatuses.replaceCommitStatuses(changes);
+  // When nothing was written, the reason concerns more than one status: the repository or the store is gone.
+  if (replaced.every(isRejected) && replaced[0] !== undefined) throw replaced[0].reason;
+  const outcomes = replaced.values();
+  return reports.map((report) => {
+    if (report.status === 'rejected') return report;
+    const outcome = outcomes.next().value ?? rejected(new Error('The store left a status unanswered.'));
+    if (outcome.status === 'rejected') return outcome;
+    return { status: 'fulfilled', value: { repository, commit: report.value.commit, ...outcome.value } };
+  });
+}
+
+/** `undefined` when it is missing, and none of the statuses is one that would make it. */
+async function getRepositoryFor(
+  context: ActionContext,
+  address: RepositoryAddress,
+  statuses: CommitStatusesToPut['statuses'],
+): Promise<Repository | undefined> {
+  const existing = await findRepositoryForWriting(context, address);
+  if (existing !== undefined) return existing;
+  const isWorthIt = fulfilled(statuses).some(({ commit }) => isCommitHash(commit.toLowerCase()));
+  return isWorthIt ? makeRepository(context, address) : undefined;
+}
+
+/** Throws what a commit is answered with that cannot be one of a repository without commits. */
+async function refuse(sent: string): Promise<never> {
+  parseCommitRevision(sent);
+  throw commitNotFound(sent);
+}
+
+/**
+ * Looks up the commit of each status, each commit once and one after the other, as Git answers. Where there is no answer,
+ * there are no more questions: each could wait as long.
+ */
+async function withCommits(
+  statuses: CommitStatusesToPut['statuses'],
+  find: (sent: string) => Promise<Commit>,
+): Promise<readonly PromiseSettledResult<StatusOfCommit>[]> {
+  const known = new Map<string, PromiseSettledResult<Commit>>();
+  const reports: PromiseSettledResult<StatusOfCommit>[] = [];
+  let unavailable: PromiseRejectedResult | undefined;
+  for (const status of statuses) {
+    if (status.status === 'rejected') {
+      reports.push(status);
+      continue;
+    }
+    const sent = status.value.commit;
+    const found = known.get(sent) ?? unavailable ?? (await settle(find(sent)));
+    if (isUnavailable(found)) unavailable = found;
+    known.set(sent, found);
+    reports.push(found.status === 'rejected' ? found : { ...found, value: { ...status.value, commit: found.value } });
+  }
+  return reports;
+}
+
+async function settle<Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
+}
+
+function fulfilled<Value>(outcomes: readonly PromiseSettledResult<Value>[]): readonly Value[] {
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+}
+
+function rejected(reason: unknown): PromiseRejectedResult {
+  return { status: 'rejected', reason };
+}
+
+function isRejected(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
+  return outcome.status === 'rejected';
+}
+
+function isUnavailable(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
+  return isRejected(outcome) && outcome.reason instanceof ServiceError && outcome.reason.code === 'unavailable';
+}
