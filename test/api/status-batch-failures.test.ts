@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -77,6 +78,25 @@ describe('a repository with a Git directory', () => {
     expect(body.values).toMatchObject([{ status: 200 }, { status: 503, error }, { status: 503, error }]);
   });
 });
+
+test('a Git that does not answer in time is waited for once, not for each commit', async () => {
+  using stuck = createGitRepository();
+  // With ten seconds for each, these would take longer than the test may.
+  const commits = [stuck.commit('First'), stuck.commit('Second'), stuck.commit('Third'), stuck.commit('Fourth')];
+  await using server = await startTiedServer();
+  await server.tie('acme/widgets', stuck.directory);
+  // Opening a pipe that nobody writes to takes for ever.
+  rmSync(join(stuck.directory, '.git', 'config'));
+  execFileSync('mkfifo', [join(stuck.directory, '.git', 'config')]);
+
+  const { status, body } = await postBatch(
+    batchUrl(server.baseUrl),
+    commits.map((commit) => ({ ...good, commit })),
+  );
+
+  expect([status, body.refused]).toEqual([207, 4]);
+  expect(body.values).toMatchObject(commits.map(() => ({ status: 503 })));
+}, 30_000);
 
 test('when nothing can be written, the whole batch is refused, and can be sent again', async () => {
   using directory = createTemporaryDirectory();
