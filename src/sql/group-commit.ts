@@ -9,8 +9,9 @@ interface Waiting {
 }
 
 /**
- * A transaction is held back, never a request: the most commands that one transaction takes. Thirty to fifty gather by
- * themselves at 64 connections; beyond a few hundred the gain per command is gone and the wait of the first one grows.
+ * A transaction is held back, never a request: the most commands that one transaction takes, but for those that are to be
+ * written together. Thirty to fifty gather by themselves at 64 connections; beyond a few hundred the gain per command is
+ * gone and the wait of the first one grows.
  */
 const usualMaxBatchLength = 512;
 
