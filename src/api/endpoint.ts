@@ -48,6 +48,8 @@ export interface Endpoint<Given extends Partial<Schemas> = Partial<Schemas>> {
   readonly schemas: Given;
   /** What readers are told of the body, where `schemas.body` holds it to less. */
   readonly documentedBody?: TSchema;
+  /** Whether no form can hold what the body has to. */
+  readonly isJsonAlone?: boolean;
   /** In bytes, where it is not that of the whole server. */
   readonly bodyLimit?: number;
   /** By HTTP status. */
@@ -67,9 +69,12 @@ const selectionParameter = {
   ),
 };
 
+const jsonType = 'application/json';
+const formType = 'application/x-www-form-urlencoded';
+
 export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext, definition: Endpoint): void {
   const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
-  const { bodyLimit, documentedBody } = definition;
+  const { bodyLimit, documentedBody, isJsonAlone } = definition;
   // OAuth has its own rules, and no selection of members.
   const isSelectable = path.startsWith('/2.0/') && ('200' in responses || '201' in responses);
   const querystring = Type.Object({
@@ -89,7 +94,7 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
       ...securityOf(definition),
       ...(rest !== undefined && { 'x-rest': rest }),
       ...(documentedBody && { 'x-body': documentedBody }),
-      ...(schemas.body && { consumes: ['application/json', 'application/x-www-form-urlencoded'] }),
+      ...(schemas.body && { consumes: isJsonAlone ? [jsonType] : [jsonType, formType] }),
       ...schemas,
       querystring,
       response: {

@@ -166,12 +166,15 @@ describe('a body that is no batch is refused, and changes nothing:', () => {
   });
 });
 
-test('/openapi.json tells every member of a status of a batch', async () => {
+test('/openapi.json tells every member of a status of a batch, which is JSON', async () => {
   const { paths } = (await call(`${server.baseUrl}/openapi.json`)).body;
-  const bodyOf = (path: string) => paths[path].post.requestBody.content['application/json'].schema;
+  const contentOf = (path: string) => paths[path].post.requestBody.content;
+  const bodyOf = (path: string) => contentOf(path)['application/json'].schema;
   const alone = bodyOf('/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build');
-  const { statuses } = bodyOf('/signalbox/1/repositories/{workspace}/{repo_slug}/statuses/batch').properties;
+  const batch = '/signalbox/1/repositories/{workspace}/{repo_slug}/statuses/batch';
+  const { statuses } = bodyOf(batch).properties;
 
+  expect(Object.keys(contentOf(batch))).toEqual(['application/json']);
   const { commit, ...others } = statuses.items.properties;
   expect(commit).toMatchObject({ type: 'string' });
   expect(others).toEqual(alone.properties);
