@@ -3,9 +3,10 @@ import { toCommitHash } from '../../src/domain/commit-hash.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import type { CommitStatusReplacement } from '../../src/store/commit-status-store.ts';
 import { hashFrom } from '../support/addresses.ts';
+import { runSql } from '../support/databases.ts';
 import { addRepository, describeStores, newUuid } from '../support/describe-stores.ts';
 import { testSettings } from '../support/postgres-settings.ts';
-import { createTestDatabase, runSql } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const commits = ['c0ffee', 'facade', 'decade'].map((start) => ({ hash: toCommitHash(hashFrom(start)) }));
 
