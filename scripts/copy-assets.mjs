@@ -1,4 +1,4 @@
-// Puts the files that tsc leaves out (SQL migrations, stylesheets, icons) beside the compiled code.
+// Puts the files that the bundler leaves out (SQL migrations, stylesheets, icons) beside the compiled code.
 import { cpSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 

@@ -39,10 +39,8 @@ export function readProfile(path: string): { readonly parts: readonly Part[]; re
 function partOf({ url, functionName }: Frame): string {
   if (url === '') return functionName;
   if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/');
-  const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(url)?.[1];
-  if (packageName !== undefined) return packageName;
-  const room = /\/(?:dist|src)\/(.*?)[^/]*$/.exec(url)?.[1];
-  return room === undefined ? url : `signalbox ${room}`;
+  const [, folder, isPackage, name = url] = /\/dist\/((packages\/)?(.+?))(?:\/index)?\.js$/.exec(url) ?? [];
+  return folder === undefined || isPackage !== undefined ? name : `signalbox ${name}`;
 }
 
 function add(sums: Map<string, number>, name: string, us: number): void {

@@ -1,8 +1,30 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 
-/** Registers the reference at `/docs/api`: made from `/openapi.json`, every asset from this server. */
-export async function registerReference(app: FastifyInstance): Promise<void> {
+const page = '/docs/api';
+const paths = [page, `${page}/js/scalar.js`];
+
+/**
+ * Registers the reference at `/docs/api`: made from `/openapi.json`, every asset from this server. It is five megabytes of
+ * script, so the first who looks at it has it loaded.
+ */
+export function registerReference(app: FastifyInstance): void {
+  let opening: Promise<FastifyInstance> | undefined;
+  app.addHook('onClose', async () => (await opening)?.close());
+  for (const path of paths) {
+    app.get(path, { schema: { hide: true } }, async (request, reply) => {
+      opening ??= openReference();
+      const reference = await opening;
+      const { method, url, headers } = request;
+      const answer = await reference.inject({ method: method === 'HEAD' ? 'HEAD' : 'GET', url, headers });
+      return reply.status(answer.statusCode).headers(answer.headers).send(answer.payload);
+    });
+  }
+}
+
+/** An application of its own: to one that listens, no routes can be added any more. */
+async function openReference(): Promise<FastifyInstance> {
+  const app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -23,7 +45,7 @@ export async function registerReference(app: FastifyInstance): Promise<void> {
   });
   const { default: reference } = await import('@scalar/fastify-api-reference');
   await app.register(reference, {
-    routePrefix: '/docs/api',
+    routePrefix: page,
     configuration: {
       url: '/openapi.json',
       pageTitle: 'API reference · Signalbox',
@@ -38,4 +60,6 @@ export async function registerReference(app: FastifyInstance): Promise<void> {
       authentication: { preferredSecurityScheme: 'basic' },
     },
   });
+  await app.ready();
+  return app;
 }

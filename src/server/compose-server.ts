@@ -82,6 +82,6 @@ async function registerFaces(
   await collectOpenApi(app, openApi);
   registerApi(app, api);
   serveOpenApi(app, openApi);
-  await app.register(registerReference);
+  registerReference(app);
   await app.register((scope) => registerWeb(scope, { ...context, publicUrl, presentUrl }));
 }

@@ -1,10 +1,13 @@
 // The thread that owns the writing connection. It takes a batch of commands at a time and answers with their outcomes.
 import { parentPort, workerData } from 'node:worker_threads';
 import { ServiceError } from '../../domain/error.ts';
+import { executeCommand } from '../execute-command.ts';
 import type { WriteCommand, WriteOutcome } from '../write-command.ts';
-import { prepareCommandExecutor, type SharedExecutor } from './command-executor.ts';
+import { prepareCommandExecutor } from './command-executor.ts';
 import { watchDatabaseFile } from './database-file.ts';
+import { openKysely } from './kysely-database.ts';
 import { openDatabase } from './open-database.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** Errors lose their class between threads; what makes a `ServiceError` travels as data. */
@@ -12,20 +15,11 @@ export type ThreadOutcome =
   | Extract<WriteOutcome, { ok: true }>
   | { readonly ok: false; readonly code: ServiceError['code']; readonly message: string; readonly cause: unknown };
 
-const loadAfterMs = 1000;
-
 const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
 const checkFile = watchDatabaseFile(path);
-const execute = prepareCommandExecutor(database, async (command) => (await sharedExecutor())(command));
-let known: Promise<SharedExecutor> | undefined;
-
-/** Loaded when the start is over: Kysely takes longer than all the rest of the thread, which writes statuses without it. */
-function sharedExecutor(): Promise<SharedExecutor> {
-  known ??= import('./shared-executor.ts').then(({ createSharedExecutor }) => createSharedExecutor(database));
-  return known;
-}
-setTimeout(sharedExecutor, loadAfterMs).unref();
+const db = openKysely(database);
+const execute = prepareCommandExecutor(database, (command) => executeCommand(db, sqliteDialect, command));
 
 parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') => {
   if (commands === 'close') {
