@@ -4,8 +4,11 @@ import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.t
 
 /** Prepares the question that every request with credentials begins with. */
 export function prepareAccessTokenReads({ db, send }: Reading): Pick<AccessTokenStore, 'findAccessToken'> {
-  const findByHash = prepareQuery(send, (parameter: ParameterOf<{ readonly hash: Uint8Array }>) =>
-    db.selectFrom('access_tokens').select(['name', 'hash', 'created_on']).where('hash', '=', parameter('hash')),
+  const findByHash = prepareQuery(
+    send,
+    (parameter: ParameterOf<{ readonly hash: Uint8Array }>) =>
+      db.selectFrom('access_tokens').select(['name', 'hash', 'created_on']).where('hash', '=', parameter('hash')),
+    { isShared: true },
   );
   return {
     async findAccessToken(hash) {

@@ -1,10 +1,33 @@
 import type { Compilable, Kysely } from 'kysely';
+import { bytesToHex } from './binary.ts';
 import type { Dialect } from './dialect.ts';
-import { prepareStatement } from './prepared-statements.ts';
+import { nameOfStatement } from './prepared-statements.ts';
 import type { Tables } from './tables.ts';
 
-/** Sends a statement that is always the same with other parameters, past the query builder; each database has its own way. */
-export type SendPrepared = (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>;
+/** A statement that comes again and again with other parameters. */
+export interface PreparedStatement {
+  readonly sql: string;
+  /** Under which a database server keeps its plan. */
+  readonly name: string;
+  /** Whether many requests ask the very same, so that one answer serves all that ask at one moment. */
+  readonly isShared: boolean;
+}
+
+/** Sends it past the query builder; each database has its own way. */
+export type SendPrepared = (
+  statement: PreparedStatement,
+  parameters: readonly unknown[],
+) => Promise<readonly unknown[]>;
+
+/** What is asked with it, as a text that differs for everything that could be answered differently. */
+export function questionOf({ name }: PreparedStatement, parameters: readonly unknown[]): string {
+  return `${name} ${parameters.map(keyOf).join(' ')}`;
+}
+
+/** Tells apart whatever can be a parameter: no JSON begins with that letter. */
+function keyOf(parameter: unknown): string {
+  return parameter instanceof Uint8Array ? `x${bytesToHex(parameter)}` : JSON.stringify(parameter);
+}
 
 /** What every reader asks through. */
 export interface Reading {
@@ -39,13 +62,14 @@ export function given<Values extends object>(values: Values): ParameterOf<Values
 export function prepareQuery<Values extends object, Row>(
   send: SendPrepared,
   build: (parameter: ParameterOf<Values>) => Compilable<Row>,
+  { isShared = false }: Partial<Pick<PreparedStatement, 'isShared'>> = {},
 ): (values: Values) => Promise<readonly Row[]> {
   // Kysely takes any object for a value, and hands it on as it is.
   const { sql, parameters } = build((name) => new Parameter(name) as never).compile();
-  prepareStatement(sql);
+  const statement = { sql, name: nameOfStatement(sql), isShared };
   return (values) => {
     const given = parameters.map((value) => (value instanceof Parameter ? values[value.name as keyof Values] : value));
     // The rows are those that the query's own type promises.
-    return send(sql, given) as Promise<readonly Row[]>;
+    return send(statement, given) as Promise<readonly Row[]>;
   };
 }

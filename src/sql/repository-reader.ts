@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { rememberByObject } from '../domain/remember-by-object.ts';
 import { isUuid, type Repository, type RepositoryAddress } from '../domain/repository.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import { uuidToBytes } from './binary.ts';
@@ -15,18 +16,22 @@ type Reads = Pick<RepositoryStore, 'findRepository' | 'findRenamedRepository' | 
 
 /** Prepares the questions about repositories; every request begins with one of them. */
 export function prepareRepositoryReads({ db, dialect, send }: Reading): Reads {
-  const findBySlugs = prepareQuery(send, (parameter: ParameterOf<RepositoryAddress>) =>
-    selectRepositories(db)
-      .where('repositories.slug', '=', parameter('slug'))
-      .where('workspaces.slug', '=', parameter('workspace')),
+  const findBySlugs = prepareQuery(
+    send,
+    (parameter: ParameterOf<RepositoryAddress>) =>
+      selectRepositories(db)
+        .where('repositories.slug', '=', parameter('slug'))
+        .where('workspaces.slug', '=', parameter('workspace')),
+    { isShared: true },
   );
+  const toRepositoryOnce = rememberByObject(toRepository);
   const fields = repositorySqlFields(dialect);
 
   return {
     async findRepository({ workspace, slug }) {
       if (workspace.startsWith('{') || slug.startsWith('{')) return findByUuid(db, { workspace, slug });
       const [row] = await findBySlugs({ workspace: workspace.toLowerCase(), slug: slug.toLowerCase() });
-      return row && toRepository(row);
+      return row && toRepositoryOnce(row);
     },
 
     async findRenamedRepository({ workspace, slug }) {

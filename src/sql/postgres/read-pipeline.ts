@@ -1,58 +1,106 @@
+import { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
-import type { SendPrepared } from '../prepared-query.ts';
-import { findPreparedName } from '../prepared-statements.ts';
+import { type PreparedStatement, questionOf, type SendPrepared } from '../prepared-query.ts';
 import { breaksConnection, toDomainError } from './driver-error.ts';
 
+type Rows = readonly unknown[];
+
+interface Question {
+  readonly statement: PreparedStatement;
+  readonly parameters: Rows;
+  readonly answer: (rows: Rows) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Connection {
+  readonly client: Client;
+  readonly socket: Socket;
+}
+
 /**
- * One connection that many short questions share: each is sent without waiting for the answers to those before it, which halves
- * what a question costs us. A long one would hold up all behind it, so only those that look into an index belong here.
+ * One connection that many short questions share. Those of one turn of the event loop are sent together at its end, alike ones
+ * once, and without waiting for the answers to those before them. A long one would hold up all behind it, so only those
+ * that look into an index belong here.
  */
 export class ReadPipeline implements AsyncDisposable {
   readonly #config: ClientConfig;
-  #connecting: Promise<Client> | undefined;
+  readonly #shared = new Map<string, Promise<Rows>>();
+  #asked: Question[] = [];
+  #connecting: Promise<Connection> | undefined;
 
   constructor(config: ClientConfig) {
     this.#config = config;
   }
 
-  readonly send: SendPrepared = async (text, values) => {
-    try {
-      return await this.#send(text, values);
-    } catch (error) {
-      throw toDomainError(error);
-    }
+  readonly send: SendPrepared = (statement, parameters) => {
+    if (!statement.isShared) return this.#ask(statement, parameters);
+    const question = questionOf(statement, parameters);
+    const known = this.#shared.get(question) ?? this.#ask(statement, parameters);
+    this.#shared.set(question, known);
+    return known;
   };
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const client = await this.#connecting?.catch(() => undefined);
+    const connection = await this.#connecting?.catch(() => undefined);
     this.#connecting = undefined;
-    await client?.end();
+    await connection?.client.end();
   }
 
-  async #send(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+  #ask(statement: PreparedStatement, parameters: Rows): Promise<Rows> {
+    const { promise, resolve, reject } = Promise.withResolvers<Rows>();
+    if (this.#asked.length === 0) setImmediate(() => this.#sendAsked());
+    this.#asked.push({ statement, parameters, answer: resolve, fail: (error) => reject(toDomainError(error)) });
+    return promise;
+  }
+
+  async #sendAsked(): Promise<void> {
     this.#connecting ??= this.#open();
     const connecting = this.#connecting;
-    const client = await connecting;
     try {
-      const { rows } = await client.query({ name: findPreparedName(text), text, values: [...values] });
-      return rows;
+      const connection = await connecting;
+      const { socket } = connection;
+      // From here on, what is asked waits for the next time.
+      const asked = this.#take();
+      socket.cork();
+      for (const question of asked) this.#sendOne(question, connecting, connection);
+      socket.uncork();
+    } catch (error) {
+      for (const { fail } of this.#take()) fail(error);
+    }
+  }
+
+  #take(): readonly Question[] {
+    this.#shared.clear();
+    return this.#asked.splice(0);
+  }
+
+  async #sendOne(
+    { statement, parameters, answer, fail }: Question,
+    connecting: Promise<Connection>,
+    { client }: Connection,
+  ) {
+    try {
+      const { name, sql } = statement;
+      const { rows } = await client.query({ name, text: sql, values: [...parameters] });
+      answer(rows);
     } catch (error) {
       if (breaksConnection(error)) this.#leave(connecting, client);
-      throw error;
+      fail(error);
     }
   }
 
   /** Those who have asked already still get their answers. */
-  #leave(connecting: Promise<Client>, client: Client): void {
+  #leave(connecting: Promise<Connection>, client: Client): void {
     if (this.#connecting !== connecting) return;
     this.#connecting = undefined;
     client.end().catch(() => {});
   }
 
   /** Whoever asks after the connection was lost opens the next one. */
-  #open(): Promise<Client> {
-    const client = new Client({ ...this.#config, pipeline: true });
-    const connecting = client.connect().then(() => client);
+  #open(): Promise<Connection> {
+    const socket = new Socket();
+    const client = new Client({ ...this.#config, pipeline: true, stream: () => socket });
+    const connecting = client.connect().then(() => ({ client, socket }));
     const forget = () => {
       // The end of this one may be told when there is another already.
       if (this.#connecting === connecting) this.#connecting = undefined;

@@ -12,11 +12,15 @@ export class ThreadWriter implements BatchWriter {
   #pending: PromiseWithResolvers<readonly WriteOutcome[]> | undefined;
   #failure: ServiceError | undefined;
 
-  constructor(path: string) {
+  /** `onWritten` is called before anybody learns what became of a batch. */
+  constructor(path: string, onWritten: () => void) {
     // The thread runs the source or the compiled file, whichever this one is.
     const thread = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(thread, { workerData: { path } });
-    this.#worker.on('message', (outcomes: readonly ThreadOutcome[]) => this.#settle(outcomes.map(fromThreadOutcome)));
+    this.#worker.on('message', (outcomes: readonly ThreadOutcome[]) => {
+      onWritten();
+      this.#settle(outcomes.map(fromThreadOutcome));
+    });
     this.#worker.on('error', (error) => this.#fail(error));
     this.#exited = once(this.#worker, 'exit').catch(() => {});
     this.#worker.on('exit', () => this.#fail(new Error('The writer thread has ended.')));

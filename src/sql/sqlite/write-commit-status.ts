@@ -17,7 +17,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
   const upsertStatus = database.prepare(`
     insert into commit_statuses
       (repository_id, commit_id, key, uuid, state, name, description, url, refname, author, created_on, updated_on)
-    values (:repositoryId, :commitId, :key, :uuid, :state, :name, :description, :url, :refname, :author, :at, :at)
+    values (?1, ?2, ?3, ?11, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
     on conflict (repository_id, commit_id, key) do update set
       state = excluded.state, name = excluded.name, description = excluded.description, url = excluded.url,
       refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on
@@ -30,8 +30,8 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
   const insertEvent = database.prepare(`
     insert into status_events
       (repository_id, id, commit_id, key, state, name, description, url, refname, author, occurred_on)
-    values (:repositoryId, (select coalesce(max(id), 0) + 1 from status_events where repository_id = :repositoryId),
-      :commitId, :key, :state, :name, :description, :url, :refname, :author, :at)`);
+    values (?1, (select coalesce(max(id), 0) + 1 from status_events where repository_id = ?1),
+      ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`);
 
   function put(
     change: CommitStatusReplacement | CommitStatusUpdate,
@@ -40,21 +40,23 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
     content: CommitStatusContent,
   ) {
     const { repositoryId, key, at } = change;
-    const said = {
+    const { state, name, description, url, refname = null } = content;
+    // By their numbers, since SQLite looks for names one by one.
+    const said = [
       repositoryId,
       commitId,
       key,
-      state: content.state,
-      name: content.name,
-      description: content.description,
-      url: content.url,
-      refname: content.refname ?? null,
-      author: change.author ?? null,
+      state,
+      name,
+      description,
+      url,
+      refname,
+      change.author ?? null,
       at,
-    };
+    ] as const;
     // Both columns are `not null` in the schema.
-    const row = upsertStatus.get({ ...said, uuid: uuidToBytes(uuid) }) as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
-    insertEvent.run(said);
+    const row = upsertStatus.get(...said, uuidToBytes(uuid)) as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
+    insertEvent.run(...said);
     const status: CommitStatus = {
       ...content,
       uuid: bytesToUuid(row.uuid),
