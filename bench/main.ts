@@ -4,6 +4,7 @@ import { startLoadProcess } from './load/start-load.ts';
 import { type BenchOptions, parseOptions, type StoreName } from './options.ts';
 import { againstBare } from './parts/against-bare.ts';
 import { againstOneTransactionEach } from './parts/against-one-transaction-each.ts';
+import { batches } from './parts/batches.ts';
 import type { BenchContext } from './parts/bench-context.ts';
 import { killing } from './parts/killing.ts';
 import { start } from './parts/start.ts';
@@ -13,7 +14,7 @@ import type { BenchStore } from './stores/bench-store.ts';
 import { openPostgresBenchStore } from './stores/postgres-store.ts';
 import { openSqliteBenchStore } from './stores/sqlite-store.ts';
 
-const parts = [againstBare, againstOneTransactionEach, twoProcesses, killing, start];
+const parts = [againstBare, againstOneTransactionEach, batches, twoProcesses, killing, start];
 
 const options = parseOptions(process.argv);
 await using openers = await openStores(options);

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
+import { rememberLast } from '../domain/remember-last.ts';
 
 /** A plain hash is enough: a token is 256 random bits, not a password that could be guessed. */
-export function hashToken(token: string): Uint8Array {
-  return hash('sha256', token, 'buffer');
-}
+export const hashToken = rememberLast((token: string): Uint8Array => hash('sha256', token, 'buffer'));
