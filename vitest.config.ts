@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { ...shared, name: 'architecture', include: ['test/architecture.test.ts'] } },
-      { extends: true, test: { ...shared, name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { ...shared, name: 'unit', include: ['{src,bench}/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
         test: {

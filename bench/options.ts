@@ -7,8 +7,8 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly connections: readonly number[];
   readonly stores: readonly StoreName[];
-  /** How many statuses a store is filled with, to be compared with an empty one; 0 for no such comparison. */
-  readonly fill: number;
+  /** How many statuses a store is filled with, one number after the other, to be compared with an empty one. */
+  readonly fill: readonly number[];
   /** Only the parts whose names contain this. */
   readonly only: string;
   /** Whether the tables and pictures of docs/performance.md are written anew. */
@@ -24,7 +24,7 @@ interface Flags {
   readonly rounds?: number;
   readonly connections?: readonly number[];
   readonly stores: readonly StoreName[];
-  readonly fill: number;
+  readonly fill: readonly number[];
   readonly only: string;
   readonly document?: true;
 }
@@ -38,7 +38,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option('--rounds <number>', 'how often both sides are measured in turn (5; quick: 2)', positive)
     .option('--connections <list>', 'how many at once, like 1,16,64,256 (that; quick: 64)', listOf(positive))
     .option('--stores <list>', 'which databases', listOf(storeName), storeNames)
-    .option('--fill <number>', 'compares an empty store with one that holds so many statuses', positive, 0)
+    .option('--fill <list>', 'compares a store that holds so many statuses with an empty one', listOf(positive), [])
     .option('--only <text>', 'only the parts whose names contain this, like `get` or `batch`', '')
     .option('--document', 'writes the tables and pictures of docs/performance.md');
   const flags = command.parse(argv).opts<Flags>();

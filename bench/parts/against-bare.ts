@@ -15,6 +15,7 @@ const connectionsOfHotCommit = 50;
 export const againstBare: BenchPart = {
   name: 'bare',
   isInQuick: true,
+  choosesScenarios: true,
   async measure(context) {
     await using store = await context.openStore();
     await using signalbox = await startSignalbox(store);

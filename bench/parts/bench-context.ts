@@ -3,6 +3,7 @@ import type { ScenarioName } from '../load/scenarios.ts';
 import type { LoadProcess } from '../load/start-load.ts';
 import type { Pair } from '../measure-pair.ts';
 import type { BenchOptions } from '../options.ts';
+import type { Part } from '../profile/read-profile.ts';
 import type { BenchStore } from '../stores/bench-store.ts';
 
 /** What every part of the benchmark works with. */
@@ -15,6 +16,7 @@ export interface BenchContext {
   report(measured: MeasuredPair): void;
   /** Takes a figure that is no pair. */
   reportFigure(figure: Figure): void;
+  reportProfile(profile: RequestProfile): void;
   /** Takes what became of a server that was killed. */
   reportKill(kill: KillReport & { readonly store: BenchStore['kind'] }): void;
 }
@@ -45,10 +47,20 @@ export interface Figure {
   readonly stored: number;
 }
 
+/** Where the time of a request went on one thread, in microseconds. */
+export interface RequestProfile {
+  readonly store: BenchStore['kind'];
+  readonly scenario: ScenarioName;
+  readonly thread: string;
+  readonly parts: readonly Part[];
+}
+
 /** Measures one thing, on one kind of store. */
 export interface BenchPart {
   /** What `--only` looks at. */
   readonly name: string;
   readonly isInQuick: boolean;
+  /** Whether `--only` may also name one of its scenarios. */
+  readonly choosesScenarios?: boolean;
   measure(context: BenchContext): Promise<void>;
 }

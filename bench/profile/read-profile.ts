@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 interface Frame {
   readonly functionName: string;
@@ -37,10 +38,11 @@ export function readProfile(path: string): { readonly parts: readonly Part[]; re
 }
 
 function partOf({ url, functionName }: Frame): string {
-  if (url === '') return functionName;
+  if (url === '') return functionName || 'anonymous';
   if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/');
-  const [, folder, isPackage, name = url] = /\/dist\/((packages\/)?(.+?))(?:\/index)?\.js$/.exec(url) ?? [];
-  return folder === undefined || isPackage !== undefined ? name : `signalbox ${name}`;
+  const packageName = /\/(?:node_modules|dist\/packages)\/((?:@[^/]+\/)?[^/]+?)(?:\.js$|\/)/.exec(url)?.[1];
+  if (packageName !== undefined) return packageName;
+  return `signalbox ${/\/dist\/(.+?)(?:\/index)?\.js$/.exec(url)?.[1] ?? basename(url)}`;
 }
 
 function add(sums: Map<string, number>, name: string, us: number): void {

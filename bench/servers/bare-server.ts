@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RecordedAnswer } from './record-answer.ts';
-import { answerUsage } from './usage.ts';
+import './answer-usage.mjs';
 
 let answer: RecordedAnswer & { readonly bytes: Buffer };
 
@@ -19,7 +19,6 @@ const server = createServer((request, response) => {
 process.on('message', (message: RecordedAnswer | string) => {
   if (typeof message !== 'string') answer = { ...message, bytes: Buffer.from(message.body) };
 });
-answerUsage();
 server.listen(0, '127.0.0.1', () => {
   // A TCP server that listens has an address with a port.
   const { port } = server.address() as AddressInfo;

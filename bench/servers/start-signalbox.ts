@@ -13,6 +13,8 @@ export interface SignalboxOptions {
   readonly name?: string;
   /** How many equal processes. */
   readonly count?: number;
+  /** For Node.js itself. */
+  readonly nodeArguments?: readonly string[];
   /** The same server without group commit. */
   readonly isOneByOne?: boolean;
 }
@@ -20,14 +22,14 @@ export interface SignalboxOptions {
 /** Starts the compiled server for production on that store. Only the first start learns the token; the store keeps it. */
 export async function startSignalbox(
   store: BenchStore,
-  { name = 'Signalbox', count = 1, isOneByOne = false }: SignalboxOptions = {},
+  { name = 'Signalbox', count = 1, nodeArguments = [], isOneByOne = false }: SignalboxOptions = {},
 ): Promise<Signalbox> {
   await using parts = new AsyncDisposableStack();
   const processes: RunningProgram[] = [];
   for (let index = 0; index < count; index += 1) {
     const program = await startProgram([...(isOneByOne ? [] : ['serve']), '--port', '0', ...store.flags], {
       env: store.environment,
-      nodeArguments: ['--import', './bench/servers/report-usage.ts'],
+      nodeArguments: ['--import', './bench/servers/answer-usage.mjs', ...nodeArguments],
       hasChannel: true,
       ...(isOneByOne && { program: oneTransactionEach }),
     });

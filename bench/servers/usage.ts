@@ -9,21 +9,10 @@ export interface Usage {
   readonly memory: number;
 }
 
-export const usageQuestion = 'usage';
-
-/** Run in the server: answers whoever started it. */
-export function answerUsage(): void {
-  process.on('message', (message) => {
-    if (message !== usageQuestion) return;
-    const { user, system } = process.cpuUsage();
-    process.send?.({ processorUs: user + system, memory: process.memoryUsage.rss() } satisfies Usage);
-  });
-}
-
-/** Asks a server that was started with a channel. */
+/** Asks a server that was started with a channel, and has loaded `answer-usage.mjs`. */
 export async function askUsage(child: ChildProcess): Promise<Usage> {
   const answered = once(child, 'message');
-  child.send(usageQuestion);
+  child.send('usage');
   const [usage] = await answered;
   return usage;
 }

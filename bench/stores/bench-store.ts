@@ -1,3 +1,4 @@
+import type { Store } from '../../src/store/store.ts';
 import type { Build } from '../load/scenarios.ts';
 
 /** Rows of statuses and of their events. */
@@ -17,6 +18,8 @@ export interface BenchStore extends AsyncDisposable {
   /** What was acknowledged so far: what must be in it. */
   readonly acknowledged: { created: number; overwritten: number };
   count(): Promise<Counts>;
+  /** Opens it beside the servers, by their own code. */
+  open(): Promise<Store>;
   /** On the disk, in bytes, when everything has reached its place. */
   size(): Promise<number>;
   /** Of those builds, the ones without an event or a status; and how many statuses do not say what their last event says. */

@@ -1,4 +1,6 @@
+import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
 import { createDatabase, dropDatabase, runSql } from '../../test/support/databases.ts';
+import { testSettings } from '../../test/support/postgres-settings.ts';
 import { type BenchStore, countRows, countTorn, missingAmong, selectNames } from './bench-store.ts';
 
 /** An empty database on that server. */
@@ -15,6 +17,7 @@ export async function openPostgresBenchStore(server: string): Promise<BenchStore
       const { statuses, events } = await first(countRows);
       return { statuses: Number(statuses), events: Number(events) };
     },
+    open: () => openPostgresStore(testSettings(url)),
     async size() {
       const { size } = await first('select pg_database_size(current_database()) as size');
       return Number(size);

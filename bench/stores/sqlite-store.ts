@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import { createTemporaryDirectory } from '../../test/support/temporary-directory.ts';
 import { type BenchStore, countRows, countTorn, missingAmong, selectNames } from './bench-store.ts';
 
@@ -26,6 +27,7 @@ export async function openSqliteBenchStore(): Promise<BenchStore> {
       const row = read((database) => database.prepare(countRows).get());
       return { statuses: Number(row?.statuses), events: Number(row?.events) };
     },
+    open: async () => openSqliteStore({ dataDirectory: directory.path }),
     async size() {
       read((database) => database.exec('pragma wal_checkpoint(truncate)'));
       return statSync(path).size;

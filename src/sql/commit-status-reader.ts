@@ -7,7 +7,7 @@ import { commitStatusColumns, toCommitStatus } from './commit-status-rows.ts';
 import { commitStatusSqlFields } from './commit-status-sql-fields.ts';
 import type { Dialect } from './dialect.ts';
 import { given, type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
-import { readPage } from './read-page.ts';
+import { readPage, sizeFrom } from './read-page.ts';
 import type { Tables } from './tables.ts';
 
 interface OfCommit {
@@ -54,13 +54,13 @@ export function prepareCommitStatusReads({ db, dialect, send }: Reading): Reads 
         const found = await search(db, dialect, { ...of, refname }, { filter, sort, offset, limit });
         return { values: found.values.map((row) => toCommitStatus(row, commit)), size: found.size };
       }
-      const range = { offset, limit };
+      const range = { offset, limit: limit + 1 };
       const rows = await (refname === undefined
         ? listAll({ ...of, ...range })
         : listBranch({ ...of, ...range, refname }));
-      const values = rows.map((row) => toCommitStatus(row, commit));
-      const endsHere = values.length < limit && (values.length > 0 || offset === 0);
-      if (endsHere) return { values, size: offset + values.length };
+      const values = rows.slice(0, limit).map((row) => toCommitStatus(row, commit));
+      const size = sizeFrom(rows.length, { offset, limit });
+      if (size !== undefined) return { values, size };
       const [counted] = await (refname === undefined ? countAll(of) : countBranch({ ...of, refname }));
       return { values, size: Number(counted?.size) };
     },

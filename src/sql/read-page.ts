@@ -11,6 +11,18 @@ export interface Collection<Db, Table extends keyof Db, Field extends string> {
   readonly dialect: Dialect;
 }
 
+/**
+ * How many there are on all pages, when one more was asked for than the page holds and did not come. A page beyond the end
+ * does not tell.
+ */
+export function sizeFrom(
+  found: number,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): number | undefined {
+  const endsHere = found <= limit && (found > 0 || offset === 0);
+  return endsHere ? offset + found : undefined;
+}
+
 /** Reads one page of the rows, and counts all of them when this page does not show their end. */
 export async function readPage<Db, Table extends keyof Db, Row, Field extends string>(
   rows: SelectQueryBuilder<Db, Table, Row>,
@@ -25,9 +37,13 @@ export async function readPage<Db, Table extends keyof Db, Row, Field extends st
     ordered = ordered.orderBy(sortValue, (by) => (sort.descending ? by.desc().nullsLast() : by.asc().nullsFirst()));
   }
   for (const by of order) ordered = ordered.orderBy(by);
-  const values = await ordered.limit(limit).offset(offset).execute();
-  const endsHere = values.length < limit && (values.length > 0 || offset === 0);
-  if (endsHere) return { values, size: offset + values.length };
+  const rowsFound = await ordered
+    .limit(limit + 1)
+    .offset(offset)
+    .execute();
+  const values = rowsFound.slice(0, limit);
+  const size = sizeFrom(rowsFound.length, { offset, limit });
+  if (size !== undefined) return { values, size };
   const counted = found.clearSelect().select(sql`count(*)`.as('size')).$castTo<{ readonly size: number }>();
   return { values, size: Number((await counted.executeTakeFirstOrThrow()).size) };
 }
