@@ -25,6 +25,8 @@ export default defineConfig({
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist',
+    // What an earlier build has left would go into the package.
+    cleanDir: true,
     sourcemap: true,
     strictExecutionOrder: true,
     codeSplitting: {

@@ -3,6 +3,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { ActionContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
 import { type FindCaller, openToAll } from '../http/authentication.ts';
+import { jsonAlone } from '../http/body-parsers.ts';
 import type { ExplainError } from '../http/explain-error.ts';
 import { createLinks, type Links } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
@@ -84,7 +85,7 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
   app.route({
     method,
     url: path,
-    ...(isOpenToAll && { config: { [openToAll]: true } }),
+    config: { ...(isOpenToAll && { [openToAll]: true }), ...(isJsonAlone && { [jsonAlone]: true }) },
     ...(bodyLimit !== undefined && { bodyLimit }),
     schema: {
       operationId,

@@ -10,14 +10,23 @@ const paths = [page, `${page}/js/scalar.js`];
  */
 export function registerReference(app: FastifyInstance): void {
   let opening: Promise<FastifyInstance> | undefined;
-  app.addHook('onClose', async () => (await opening)?.close());
+  const open = () => {
+    opening ??= openReference().catch((error) => {
+      // The next one who looks has it loaded anew.
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  app.addHook('onClose', async () => (await opening?.catch(() => undefined))?.close());
   for (const path of paths) {
     app.get(path, { schema: { hide: true } }, async (request, reply) => {
-      opening ??= openReference();
-      const reference = await opening;
+      const reference = await open();
       const { method, url, headers } = request;
       const answer = await reference.inject({ method: method === 'HEAD' ? 'HEAD' : 'GET', url, headers });
-      return reply.status(answer.statusCode).headers(answer.headers).send(answer.payload);
+      // These are about the connection, which is ours.
+      const { connection: _connection, date: _date, ...shown } = answer.headers;
+      return reply.status(answer.statusCode).headers(shown).send(answer.payload);
     });
   }
 }

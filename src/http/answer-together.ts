@@ -6,11 +6,18 @@ import type { FastifyInstance } from 'fastify';
  * a third of the time of a short request.
  */
 export function answerTogether(app: FastifyInstance): void {
-  let waiting: (() => void)[] = [];
+  let waiting: ((error?: Error) => void)[] = [];
   const answerAll = () => {
     const ready = waiting;
     waiting = [];
-    for (const answer of ready) answer();
+    for (const done of ready) {
+      try {
+        done();
+      } catch (error) {
+        // Here, nobody else would hear of an answer that cannot be written, and the others would never be.
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
   };
   app.addHook('onSend', (_request, _reply, _payload, done) => {
     if (waiting.length === 0) setImmediate(answerAll);

@@ -6,6 +6,9 @@ import { unsupportedMediaType } from './framework-error.ts';
 const replacement = '\uFFFD';
 const sentReplacement = /\uFFFD|%EF%BF%BD/i;
 
+/** A route with this in its `config` takes no form: none can hold what its body has to. */
+export const jsonAlone = Symbol('JSON alone');
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads JSON, forms, and bodies that do not say what they are, which count as JSON, as Bitbucket documents. */
@@ -21,7 +24,10 @@ export function registerBodyParsers(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
-    async (_request: FastifyRequest, body: Buffer) => parseForm(body),
+    async (request: FastifyRequest, body: Buffer) => {
+      if (jsonAlone in request.routeOptions.config) throw unsupportedMediaType();
+      return parseForm(body);
+    },
   );
 }
 
@@ -46,12 +52,10 @@ function parseForm(bytes: Buffer): Record<string, unknown> {
   const form = new URLSearchParams(body);
   const isBroken = [...form].flat().some((text) => text.includes(replacement)) && !sentReplacement.test(body);
   if (isBroken) throw notUtf8();
+  const members = Map.groupBy(form, ([name]) => name);
   // A member that is sent twice is an array, which no schema takes for a text.
   return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
+    [...members].map(([name, sent]) => [name, sent.length === 1 ? sent[0]?.[1] : sent.map(([, value]) => value)]),
   );
 }
 

@@ -16,8 +16,10 @@ import { registerForwardedPort, trustRanges } from './trusted-proxies.ts';
 const limits = {
   /** The largest body: far above a status whose members are all as long as they may be. */
   bodyLimit: 64 * 1024,
-  /** How long a request may take to arrive, head and body: much for 64 KiB, little for a client that only holds the door. */
-  requestTimeout: 30_000,
+  /** How long a request may take to arrive: long enough for the largest batch over a slow line, 8 MiB at 600 kbit/s. */
+  requestTimeout: 120_000,
+  /** How long its head may take, which even a slow line carries at once: little for a client that only holds the door. */
+  http: { headersTimeout: 30_000 },
   routerOptions: {
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildUrl, documentedCommit } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
@@ -44,4 +46,16 @@ test.each([
   });
 
   expect([status, headers.get('content-type')]).toEqual([404, type]);
+});
+
+test('the reference of the API closes the connections of those who ask for it', async () => {
+  const { hostname, port } = new URL(server.baseUrl);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET /docs/api/ HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`);
+
+  // Ends when the server ends the connection.
+  const answer = await text(socket);
+
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(answer.match(/^connection: .*$/gim)).toEqual(['Connection: close']);
 });

@@ -37,6 +37,15 @@ describe('signalbox serve', () => {
   });
 });
 
+test('a form is refused before it is read', async () => {
+  await using server = await startServer();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  const answer = await call(batchUrl(server.baseUrl), { method: 'POST', raw: 'statuses=1', headers });
+
+  expect([answer.status, answer.body.error.detail]).toEqual([415, expect.stringContaining('application/json')]);
+});
+
 describe('a repository with a Git directory', () => {
   test('has exactly Git’s commits, short or whole, each as Git tells it', async () => {
     using git = createGitRepository();

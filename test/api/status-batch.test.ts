@@ -149,7 +149,7 @@ describe('a body that is no batch is refused, and changes nothing:', () => {
     ['an object of statuses', { json: { statuses: { good } } }, 400, 'statuses: Not a valid list.'],
     ['an empty list', { json: { statuses: [] } }, 400, 'statuses: This list may not be empty.'],
     ['1,001', { json: { statuses: oneTooMany } }, 400, 'statuses: Ensure this list has at most 1000 elements.'],
-    ['a form', { form: { statuses: JSON.stringify([good]) } }, 400, 'statuses: Not a valid list.'],
+    ['a form', { form: { statuses: JSON.stringify([good]) } }, 415, 'Content-Type'],
     ['half of its JSON', { raw: `{"statuses":[${JSON.stringify(good)}` }, 400, 'The body is not valid JSON'],
     ['XML', { raw: '<a/>', headers: { 'content-type': 'application/xml' } }, 415, 'Content-Type'],
     ['more than 8 MiB', { json: { statuses: [good], x: 'x'.repeat(8 * 1024 ** 2) } }, 413, 'larger than 8 MiB.'],

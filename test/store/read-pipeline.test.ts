@@ -55,6 +55,23 @@ test('an answer holds what was written before its question was asked, while othe
   await waiting;
 });
 
+test('whoever asks when it is closed, or waits then, is told so, and no connection is left', async () => {
+  await using database = await createTestDatabase({ isEmpty: true });
+  const pipeline = new ReadPipeline(toClientConfig(testSettings(database.url)));
+  const one: PreparedStatement = { sql: 'select 1 as number', name: 'one', isShared: false };
+  await pipeline.send(one, []);
+
+  const waiting = pipeline.send(one, []);
+  const closed = pipeline[Symbol.asyncDispose]();
+  const late = pipeline.send(one, []);
+
+  await expect(late).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(waiting).rejects.toMatchObject({ code: 'unavailable' });
+  await closed;
+  const others = 'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  await expect.poll(() => runSql(database.url, others)).toEqual([]);
+});
+
 test('a question that cannot be answered fails alone', async () => {
   await using opened = await openPipeline();
   const { pipeline } = opened;

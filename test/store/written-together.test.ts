@@ -57,6 +57,26 @@ describeStores((current) => {
     );
   });
 
+  test('are read all or none also when somebody else writes to a repository that is gone', async () => {
+    const { store, repositoryId } = current();
+    const gone = await addRepository(store, 'gone');
+    await store.repositories.removeRepository({ repositoryId: gone.id, at: 9 });
+    const seen: Promise<number>[] = [];
+    const count = async () => (await store.statusEvents.listStatusEvents({ repositoryId, ...readAll })).length;
+    using _watching = store.statusEvents.watchStatusEvents({ repositoryId, wake: () => seen.push(count()) });
+    const [late] = replacements(gone.id, 1);
+
+    const [outcomes, refused] = await Promise.all([
+      store.commitStatuses.replaceCommitStatuses(replacements(repositoryId, 1000)),
+      Promise.allSettled(late ? [store.commitStatuses.replaceCommitStatus(late)] : []),
+    ]);
+
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(refused).toMatchObject([{ reason: { code: 'not_found' } }]);
+    expect(new Set([0, 1000, ...(await Promise.all(seen))])).toEqual(new Set([0, 1000]));
+    expect(await count()).toBe(1000);
+  });
+
   test('overwrites within one batch as it would one after the other', async () => {
     const { store, repositoryId } = current();
     const changes = replacements(repositoryId, 6, () => 'same');

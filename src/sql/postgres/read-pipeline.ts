@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
+import { ServiceError } from '../../domain/error.ts';
 import { type PreparedStatement, questionOf, type SendPrepared } from '../prepared-query.ts';
 import { breaksConnection, toDomainError } from './driver-error.ts';
 
@@ -27,6 +28,7 @@ export class ReadPipeline implements AsyncDisposable {
   readonly #shared = new Map<string, Promise<Rows>>();
   #asked: Question[] = [];
   #connecting: Promise<Connection> | undefined;
+  #isClosed = false;
 
   constructor(config: ClientConfig) {
     this.#config = config;
@@ -41,12 +43,15 @@ export class ReadPipeline implements AsyncDisposable {
   };
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     const connection = await this.#connecting?.catch(() => undefined);
     this.#connecting = undefined;
+    for (const { fail } of this.#take()) fail(isClosing());
     await connection?.client.end();
   }
 
   #ask(statement: PreparedStatement, parameters: Rows): Promise<Rows> {
+    if (this.#isClosed) return Promise.reject(isClosing());
     const { promise, resolve, reject } = Promise.withResolvers<Rows>();
     if (this.#asked.length === 0) setImmediate(() => this.#sendAsked());
     this.#asked.push({ statement, parameters, answer: resolve, fail: (error) => reject(toDomainError(error)) });
@@ -54,6 +59,7 @@ export class ReadPipeline implements AsyncDisposable {
   }
 
   async #sendAsked(): Promise<void> {
+    if (this.#asked.length === 0) return;
     this.#connecting ??= this.#open();
     const connecting = this.#connecting;
     try {
@@ -110,4 +116,8 @@ export class ReadPipeline implements AsyncDisposable {
     connecting.catch(forget);
     return connecting;
   }
+}
+
+function isClosing(): ServiceError {
+  return new ServiceError('unavailable', 'The server is shutting down.');
 }

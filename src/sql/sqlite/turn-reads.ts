@@ -42,7 +42,7 @@ export class TurnReads {
   };
 
   #open(): void {
-    this.#begin.run();
+    if (!this.#database.isTransaction) this.#begin.run();
     this.#isOpen = true;
     setImmediate(this.end);
   }

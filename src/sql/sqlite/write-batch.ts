@@ -11,9 +11,13 @@ export interface Writing {
   readonly checkFile?: () => void;
 }
 
+/** Executes one command of a transaction, at once where that is possible. */
+type Attempt = (writing: Writing, command: WriteCommand) => WriteOutcome | Promise<WriteOutcome>;
+
 /**
- * Executes the commands in one transaction. When one of them fails, they are done again one by one, so that the bad one
- * fails alone; that is rare, and cheaper than a savepoint for each. When the database itself cannot be written, all fail.
+ * Executes the commands in one transaction. When one of them fails, all are done again in one in which each can be undone
+ * alone, so that the bad one fails alone; that is rare, and cheaper than a savepoint for each from the beginning. When the
+ * database itself cannot be written, all fail.
  */
 export async function writeBatch(
   writing: Writing,
@@ -21,31 +25,63 @@ export async function writeBatch(
 ): Promise<readonly WriteOutcome[]> {
   try {
     writing.checkFile?.();
-    const values = await inTransaction(writing, commands);
-    return values.map((value) => ({ ok: true, value }));
+    return await inTransaction(writing, commands, attempt);
   } catch (thrown) {
     const error = toDomainError(thrown);
-    const isUnavailable = error instanceof ServiceError && error.code === 'unavailable';
-    if (commands.length === 1 || isUnavailable) return commands.map(() => ({ ok: false, error }));
-    const outcomes: WriteOutcome[] = [];
-    for (const command of commands) outcomes.push(...(await writeBatch(writing, [command])));
-    return outcomes;
+    if (commands.length === 1 || isUnavailable(error)) return commands.map(() => ({ ok: false, error }));
+  }
+  try {
+    return await inTransaction(writing, commands, attemptAlone);
+  } catch (thrown) {
+    const error = toDomainError(thrown);
+    return commands.map(() => ({ ok: false, error }));
   }
 }
 
-async function inTransaction({ database, execute }: Writing, commands: readonly WriteCommand[]) {
+async function inTransaction(
+  writing: Writing,
+  commands: readonly WriteCommand[],
+  tryOne: Attempt,
+): Promise<readonly WriteOutcome[]> {
+  const { database } = writing;
   database.exec('begin immediate');
   try {
-    const results: Awaited<ReturnType<CommandExecutor>>[] = [];
+    const outcomes: WriteOutcome[] = [];
     for (const command of commands) {
-      const result = execute(command);
-      results.push(result instanceof Promise ? await result : result);
+      const outcome = tryOne(writing, command);
+      outcomes.push(outcome instanceof Promise ? await outcome : outcome);
     }
     database.exec('commit');
-    return results;
+    return outcomes;
   } catch (error) {
     // SQLite has already rolled back by itself after some errors, such as a full disk.
     if (database.isTransaction) database.exec('rollback');
     throw error;
   }
+}
+
+function attempt({ execute }: Writing, command: WriteCommand): WriteOutcome | Promise<WriteOutcome> {
+  const result = execute(command);
+  if (!(result instanceof Promise)) return { ok: true, value: result };
+  return result.then((value) => ({ ok: true, value }));
+}
+
+/** What the command has changed is undone when it fails. Throws what concerns the others, too. */
+async function attemptAlone(writing: Writing, command: WriteCommand): Promise<WriteOutcome> {
+  const { database } = writing;
+  database.exec('savepoint command');
+  try {
+    const outcome = await attempt(writing, command);
+    database.exec('release command');
+    return outcome;
+  } catch (thrown) {
+    const error = toDomainError(thrown);
+    if (isUnavailable(error) || !database.isTransaction) throw error;
+    database.exec('rollback to command; release command');
+    return { ok: false, error };
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === 'unavailable';
 }
