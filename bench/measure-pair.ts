@@ -39,9 +39,6 @@ export interface Pair {
   readonly others: readonly Measurement[];
 }
 
-/** What a measurement was worth nothing for. */
-export class WrongAnswers extends Error {}
-
 let runs = 0;
 
 /** Measures both sides in turn, A B A B, after each has warmed up for the time of a round. */
@@ -86,10 +83,9 @@ async function measure(load: LoadProcess, side: Side, effort: Effort): Promise<M
   };
 }
 
+/** Throws when the measurement is worth nothing. */
 function check({ requests, wrong, firstWrong }: Load, { target, scenario }: Side): void {
   if (wrong === 0 && requests > 0) return;
   const what = `${scenarios[scenario].title}, ${target.name}`;
-  throw new WrongAnswers(
-    `${what}: ${wrong} of ${requests} answers were wrong, the first: ${firstWrong ?? 'there was none'}`,
-  );
+  throw new Error(`${what}: ${wrong} of ${requests} answers were wrong, the first: ${firstWrong ?? 'there was none'}`);
 }

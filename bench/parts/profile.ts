@@ -39,7 +39,7 @@ export const profile: BenchPart = {
       if (wrong > 0) throw new Error(`${wrong} answers were wrong.`);
       // A profile is written at the end of a thread.
       await signalbox.processes[0]?.stop('SIGTERM');
-      const threads = readdirSync(directory).map((file) => readProfile(join(directory, file)).parts);
+      const threads = readdirSync(directory).map((file) => readProfile(join(directory, file)));
       rmSync(directory, { recursive: true });
       for (const [index, parts] of threads.entries()) {
         const thread = index === 0 ? 'main thread' : 'writer thread';

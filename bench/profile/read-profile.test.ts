@@ -21,7 +21,7 @@ test('adds up by room, package and module of Node, and names no place of this ma
   ];
   const nodes = urls.map((url, id) => ({
     id,
-    callFrame: { functionName: url === '' ? '(idle)' : 'f', url, lineNumber: id },
+    callFrame: { functionName: url === '' ? '(idle)' : 'f', url },
   }));
   const path = join(directory, 'one.cpuprofile');
   writeFileSync(
@@ -29,7 +29,7 @@ test('adds up by room, package and module of Node, and names no place of this ma
     JSON.stringify({ nodes, samples: urls.map((_, id) => id), timeDeltas: [5, 6, 1, 2, 3, 4, 7, 8] }),
   );
 
-  const { parts, functions } = readProfile(path);
+  const parts = readProfile(path);
 
   expect(parts).toEqual([
     { part: 'signalbox sql/sqlite', selfUs: 11 },
@@ -40,5 +40,4 @@ test('adds up by room, package and module of Node, and names no place of this ma
     { part: 'find-my-way', selfUs: 2 },
     { part: 'signalbox main', selfUs: 1 },
   ]);
-  expect(functions).toHaveLength(8);
 });

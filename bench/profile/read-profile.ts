@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 interface Frame {
   readonly functionName: string;
   readonly url: string;
-  readonly lineNumber: number;
 }
 
 /** What `--cpu-prof` of Node.js writes: a tree of calls, and which of its nodes ran at each sample. */
@@ -22,19 +21,16 @@ export interface Part {
 }
 
 /** Adds up a profile by the part of the program that each sample was in. */
-export function readProfile(path: string): { readonly parts: readonly Part[]; readonly functions: readonly Part[] } {
+export function readProfile(path: string): readonly Part[] {
   const { nodes, samples, timeDeltas }: CpuProfile = JSON.parse(readFileSync(path, 'utf8'));
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const parts = new Map<string, number>();
-  const functions = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     const frame = frames.get(id);
     if (frame === undefined) continue;
-    const us = timeDeltas[index] ?? 0;
-    add(parts, partOf(frame), us);
-    add(functions, `${partOf(frame)} ${frame.functionName}:${frame.lineNumber + 1}`, us);
+    add(parts, partOf(frame), timeDeltas[index] ?? 0);
   }
-  return { parts: sorted(parts), functions: sorted(functions) };
+  return sorted(parts);
 }
 
 function partOf({ url, functionName }: Frame): string {

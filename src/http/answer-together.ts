@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Holds the answers that become ready in one turn of the event loop until its end, and writes them then, one after the other.
- * A write wakes the client that waits for it, and on a busy machine the two then take turns on a processor; so this is worth
- * a third of the time of a short request.
+ * A write wakes the client that waits for it, and on a busy machine the two would take turns on a processor.
  */
 export function answerTogether(app: FastifyInstance): void {
   let waiting: ((error?: Error) => void)[] = [];

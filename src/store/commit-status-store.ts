@@ -50,8 +50,8 @@ export interface CommitStatusStore {
 
   /**
    * The same for many of one repository, in their order and in one transaction: nobody reads some of them without the
-   * others. Each has its own outcome, in the same order; one that fails leaves the others alone, which are then written one
-   * by one.
+   * others. Each has its own outcome, in the same order; one that fails leaves the others alone, which PostgreSQL is then
+   * given one by one.
    */
   replaceCommitStatuses(
     changes: readonly CommitStatusReplacement[],

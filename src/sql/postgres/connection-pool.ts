@@ -23,7 +23,7 @@ export function openKyselyPool(config: ClientConfig, size: number): PostgresPool
   };
 }
 
-/** Takes a connection from the pool with the first statement that needs one of its own, and keeps it until the release. */
+/** Takes a connection from the pool with the first statement, and keeps it until the release. */
 function createClient(pool: Pool): PostgresPoolClient {
   let own: PoolClient | undefined;
   let isBroken = false;
