@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.ts';
+import type { AccountReference } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { deriveUuid } from './derive-uuid.ts';
 
@@ -6,6 +6,6 @@ import { deriveUuid } from './derive-uuid.ts';
 const nameless = 'anonymous';
 
 /** The account under which a caller is shown. */
-export function accountOf({ name = nameless }: Pick<Caller, 'name'>): Account {
-  return { uuid: deriveUuid('account', name), name };
+export function accountOf({ account, name = nameless }: Pick<Caller, 'account' | 'name'>): AccountReference {
+  return account ?? { uuid: deriveUuid('account', name), name };
 }

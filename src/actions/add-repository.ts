@@ -9,14 +9,14 @@ import { newRepository } from './new-repository.ts';
  * conflict when there is nothing to add or to tie, invalid when its name cannot be one.
  */
 export async function addRepository(
-  context: Pick<ActionContext, 'store' | 'clock'>,
+  context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
   input: { readonly address: RepositoryAddress; readonly gitDirectory?: string | undefined },
 ): Promise<{ readonly repository: Repository; readonly added: boolean }> {
   const address = parseNewRepositoryAddress(input.address);
   const { gitDirectory } = input;
   const { repositories } = context.store;
   const { added } = await repositories.addRepository({ ...newRepository(context, address), gitDirectory });
-  const repository = await getRepositoryToChange(context, address);
+  const repository = await getRepositoryToChange(context, address, []);
   if (added) return { repository, added };
 
   if (gitDirectory === undefined) throw new ServiceError('conflict', `${fullName(repository)} is there already.`);

@@ -1,4 +1,3 @@
-import type { Caller } from '../domain/caller.ts';
 import { pullRequestIsClosed } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { PullRequestChange } from '../store/pull-request-store.ts';
@@ -10,14 +9,13 @@ import type { PullRequestInContext } from './get-pull-request.ts';
 export interface Closing {
   readonly address: RepositoryAddress;
   readonly id: number;
-  readonly caller: Caller;
 }
 
 /** Closes a pull request in the caller's name. Throws invalid when it is closed already: of two, one comes first. */
 export async function closePullRequest(
-  { store, clock }: ActionContext,
+  { store, clock, caller }: ActionContext,
   repository: Repository,
-  { id, caller }: Closing,
+  { id }: Closing,
   members: PullRequestChange['members'],
 ): Promise<PullRequestInContext> {
   const pullRequest = await store.pullRequests.changePullRequest({

@@ -1,20 +1,41 @@
-import { randomBytes } from 'node:crypto';
-import type { ActionContext } from './context.ts';
-import { hashToken } from './hash-token.ts';
+import { randomUUID } from 'node:crypto';
+import { wholeServer } from '../domain/place.ts';
+import { bracedUuid } from '../domain/repository.ts';
+import { allScopes } from '../domain/scope.ts';
+import type { ServiceContext } from './context.ts';
+import { createSecret } from './create-secret.ts';
+import { deriveUuid } from './derive-uuid.ts';
 
-/** Marks our tokens, so that secret scanners can know them. */
-const prefix = 'sbx_';
+const name = 'administrator';
 
-/** A token when the server has none at all yet, to be shown this once; only its hash is kept. */
+/**
+ * A token that may do everything, when the server has none at all yet, to be shown this once; only its hash is kept. It belongs
+ * to a service account of its own.
+ */
 export async function createAdministratorToken({
   store,
   clock,
-}: Pick<ActionContext, 'store' | 'clock'>): Promise<string | undefined> {
-  const token = `${prefix}${randomBytes(32).toString('base64url')}`;
+}: Pick<ServiceContext, 'store' | 'clock'>): Promise<string | undefined> {
+  const { secret, hash } = createSecret();
+  const createdOn = clock.now();
   const added = await store.accessTokens.addFirstAccessToken({
-    name: 'administrator',
-    hash: hashToken(token),
-    createdOn: clock.now(),
+    account: {
+      uuid: deriveUuid('account', name),
+      kind: 'service',
+      name,
+      displayName: 'Administrator',
+      createdOn,
+      permissions: [],
+    },
+    token: {
+      uuid: bracedUuid(randomUUID()),
+      kind: 'token',
+      name: 'first token',
+      place: wholeServer,
+      scopes: allScopes,
+      hash,
+      createdOn,
+    },
   });
-  return added ? token : undefined;
+  return added ? secret : undefined;
 }

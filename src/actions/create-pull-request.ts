@@ -1,5 +1,4 @@
-import type { Account } from '../domain/account.ts';
-import type { Caller } from '../domain/caller.ts';
+import type { AccountReference } from '../domain/account.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import { accountOf } from './account-of.ts';
@@ -25,8 +24,7 @@ export interface PullRequestToCreate {
   readonly destination?: ToldEnd | undefined;
   readonly isDraft: boolean;
   readonly closesSourceBranch: boolean;
-  readonly reviewers: readonly Account[];
-  readonly caller: Caller;
+  readonly reviewers: readonly AccountReference[];
 }
 
 /**
@@ -37,7 +35,7 @@ export async function createPullRequest(
   context: ActionContext,
   input: PullRequestToCreate,
 ): Promise<PullRequestInContext> {
-  const repository = await getRepositoryToChange(context, input.address);
+  const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   const { title, description, isDraft, closesSourceBranch, reviewers } = input;
   const pullRequest = await context.store.pullRequests.addPullRequest({
     repositoryId: repository.id,
@@ -46,7 +44,7 @@ export async function createPullRequest(
       description,
       state: 'OPEN',
       isDraft,
-      author: accountOf(input.caller),
+      author: accountOf(context.caller),
       ...(await endsOf(context, repository, input)),
       followsBranch: repository.gitDirectory !== undefined || input.source.commit === undefined,
       closesSourceBranch,

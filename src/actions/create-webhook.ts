@@ -3,6 +3,7 @@ import { bracedUuid, type RepositoryAddress } from '../domain/repository.ts';
 import type { WebhookSettings } from '../domain/webhook-subscription.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
+import { scopesOfWebhook } from './scopes-of-webhook.ts';
 import type { WebhookInContext } from './webhook-in-context.ts';
 
 /** Throws not_found for the repository. */
@@ -10,7 +11,7 @@ export async function createWebhook(
   context: ActionContext,
   { address, settings }: { readonly address: RepositoryAddress; readonly settings: WebhookSettings },
 ): Promise<WebhookInContext> {
-  const repository = await getRepositoryToChange(context, address);
+  const repository = await getRepositoryToChange(context, address, scopesOfWebhook(settings.events));
   const webhook = await context.store.webhooks.addWebhook({
     repositoryId: repository.id,
     webhook: { ...settings, uuid: bracedUuid(randomUUID()), createdOn: context.clock.now() },

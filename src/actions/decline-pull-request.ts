@@ -8,7 +8,7 @@ export async function declinePullRequest(
   context: ActionContext,
   input: Closing & { readonly reason: string },
 ): Promise<PullRequestInContext> {
-  const repository = await getRepositoryToChange(context, input.address);
+  const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   await getOpenPullRequest(context, repository, input.id);
   return closePullRequest(context, repository, input, { state: 'DECLINED', reason: input.reason });
 }

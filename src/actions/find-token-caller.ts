@@ -1,12 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type AccessToken, isValidAt } from '../domain/access-token.ts';
 import type { Caller } from '../domain/caller.ts';
-import type { ActionContext } from './context.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ScopeRules } from '../domain/scope.ts';
+import type { AccessTokenStore } from '../store/access-token-store.ts';
+import type { ServiceContext } from './context.ts';
+import { grantsOf } from './grants-of.ts';
 import { hashToken } from './hash-token.ts';
 
-/** Who holds the token; `undefined` when nobody does. */
+export interface SentToken {
+  readonly secret: string;
+  /** The user name that came with it; absent when it stands for nobody in particular. */
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+/** How often the last use of a token is written down: a write for each request would cost more than the request. */
+const useStepMicroseconds = 60_000_000;
+
+/**
+ * Who holds the token, and what they may do with it. `undefined` when nobody does: it is unknown, expired, revoked, of an
+ * account that is not active any more or has another name, or no secret to send along with requests.
+ */
 export async function findTokenCaller(
-  { store }: Pick<ActionContext, 'store'>,
-  token: string,
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  rules: ScopeRules,
+  { secret, name, address }: SentToken,
 ): Promise<Caller | undefined> {
-  const found = await store.accessTokens.findAccessToken(hashToken(token));
-  return found && { name: found.name, mayWrite: true };
+  const hash = hashToken(secret);
+  const found = await store.accessTokens.findAccessToken(hash);
+  // The database has compared a hash, whose time tells nothing of the secret; this does not depend on how it did.
+  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
+  const { token, permissions } = found;
+  const { account } = token;
+  const now = clock.now();
+  if (!isSentAlong(token) || !isValidAt(token, now) || !isCalled(account, name)) return undefined;
+  rememberUse(store.accessTokens, token, now);
+  return {
+    name: account.name,
+    account,
+    grants: grantsOf({ account, permissions, token }, rules),
+    credential: { kind: 'token', uuid: token.uuid },
+    address,
+  };
+}
+
+function isSentAlong({ kind }: AccessToken): boolean {
+  return kind === 'token' || kind === 'access';
+}
+
+function isCalled(account: AccessToken['account'], name: string | undefined): boolean {
+  const sent = name?.toLowerCase();
+  return sent === undefined || sent === account.name || sent === account.email;
+}
+
+/** The request does not wait for it, and counts whether or not it succeeds. */
+function rememberUse(tokens: AccessTokenStore, { uuid, lastUsedOn = 0 }: AccessToken, now: Instant): void {
+  if (now - lastUsedOn < useStepMicroseconds) return;
+  tokens.touchAccessToken({ uuid, at: now }).catch(() => {});
 }

@@ -3,14 +3,14 @@ import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusInContext } from './commit-status-in-context.ts';
 import type { ActionContext } from './context.ts';
 import { getCommit } from './get-commit.ts';
-import { getRepository } from './get-repository.ts';
+import { getRepositoryOfBuilds } from './get-repository.ts';
 
 /** Throws not_found for the repository, the commit or the key. */
 export async function getCommitStatus(
   context: ActionContext,
   input: { readonly address: RepositoryAddress; readonly commit: string; readonly key: string },
 ): Promise<CommitStatusInContext> {
-  return getStatusOf(context, await getRepository(context, input.address), input);
+  return getStatusOf(context, await getRepositoryOfBuilds(context, input.address), input);
 }
 
 /** The same in a repository that is known already. */

@@ -23,7 +23,7 @@ export async function getFullCommit(
   context: ActionContext,
   { address, commit: sent }: { readonly address: RepositoryAddress; readonly commit: string },
 ): Promise<CommitInContext> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['repository']);
   return { repository, commit: await getFullCommitOf(context, repository, sent) };
 }
 

@@ -15,7 +15,7 @@ export async function getPullRequest(
   context: ActionContext,
   { address, id }: { readonly address: RepositoryAddress; readonly id: number },
 ): Promise<PullRequestInContext> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['pullrequest']);
   const found = await findStored(context, repository, id);
   return { repository, pullRequest: await followBranches(context, repository, found) };
 }

@@ -12,7 +12,7 @@ export async function getRef(
   context: ActionContext,
   { address, kind, name }: { readonly address: RepositoryAddress; readonly kind: RefKind; readonly name: string },
 ): Promise<RefInContext> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['repository']);
   const ref = await (kind === 'branch' ? findBranchOf : findTagOf)(context, repository, name);
   if (ref === undefined) throw refNotFound(kind, name, fullName(repository));
   return { repository, kind, ref, target: await findFullCommit(context, repository, ref.target) };

@@ -1,13 +1,7 @@
 import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
-import {
-  isUuid,
-  type Repository,
-  type RepositoryAddress,
-  repositoryNotFound,
-  repositoryRenamed,
-} from '../domain/repository.ts';
+import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
-import { getRepositoryToChange } from './get-repository.ts';
+import { findRepositoryToChange, getRepositoryToChange } from './get-repository.ts';
 import { newRepository } from './new-repository.ts';
 import { parseNewAddress } from './parse-new-address.ts';
 
@@ -36,10 +30,8 @@ export async function findRepositoryForWriting(
   context: ActionContext,
   address: RepositoryAddress,
 ): Promise<Repository | undefined> {
-  const existing = await context.store.repositories.findRepository(address);
+  const existing = await findRepositoryToChange(context, address, ['buildstatus:write']);
   if (existing !== undefined) return existing;
-  const renamed = await context.store.repositories.findRenamedRepository(address);
-  if (renamed !== undefined) throw repositoryRenamed(address, renamed);
   if (!context.createsRepositories || isUuid(address.slug)) throw repositoryNotFound(address);
   return undefined;
 }
@@ -48,5 +40,5 @@ export async function findRepositoryForWriting(
 export async function makeRepository(context: ActionContext, address: RepositoryAddress): Promise<Repository> {
   const parsed = await parseNewAddress(context, address);
   await context.store.repositories.addRepository(newRepository(context, parsed));
-  return getRepositoryToChange(context, parsed);
+  return getRepositoryToChange(context, parsed, ['buildstatus:write']);
 }

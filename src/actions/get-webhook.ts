@@ -5,7 +5,7 @@ import { type WebhookAddress, type WebhookInContext, webhookUuid } from './webho
 
 /** Throws not_found for the repository or the webhook. */
 export async function getWebhook(context: ActionContext, input: WebhookAddress): Promise<WebhookInContext> {
-  const repository = await getRepository(context, input.address);
+  const repository = await getRepository(context, input.address, ['webhook']);
   const webhook = await context.store.webhooks.findWebhook({ repositoryId: repository.id, uuid: webhookUuid(input) });
   if (webhook === undefined) throw webhookNotFound(input.id);
   return { repository, webhook };

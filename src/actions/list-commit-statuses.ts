@@ -5,7 +5,7 @@ import type { CommitStatusField } from '../query/commit-status-fields.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 import type { ActionContext } from './context.ts';
 import { getCommit } from './get-commit.ts';
-import { getRepository } from './get-repository.ts';
+import { getRepositoryOfBuilds } from './get-repository.ts';
 
 /** Statuses with the objects that are shown around them. */
 export interface CommitStatusPage extends Page<CommitStatus> {
@@ -29,7 +29,7 @@ export async function listCommitStatuses(
     readonly refname?: string | undefined;
   },
 ): Promise<CommitStatusPage> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepositoryOfBuilds(context, address);
   const commit = await getCommit(context, repository, sent);
   const page = await context.store.commitStatuses.listCommitStatuses({
     repositoryId: repository.id,

@@ -31,7 +31,7 @@ export interface CommitList {
  * for it. Throws not_found for the repository or a name that leads nowhere, invalid for more names than anybody needs.
  */
 export async function listCommits(context: ActionContext, query: CommitQuery): Promise<CommitList> {
-  const repository = await getRepository(context, query.address);
+  const repository = await getRepository(context, query.address, ['repository']);
   const { gitDirectory } = repository;
   const values =
     gitDirectory === undefined

@@ -21,7 +21,7 @@ export async function listPullRequests(
     readonly states?: readonly PullRequestState[] | undefined;
   },
 ): Promise<PullRequestPage> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['pullrequest']);
   // Closed ones stay where they are.
   if (query.states?.includes('OPEN') ?? true) await followAllBranches(context, repository);
   const page = await context.store.pullRequests.listPullRequests({ repositoryId: repository.id, ...query });

@@ -18,7 +18,7 @@ export interface RefQuery extends PageQuery<TagField> {
 /** Kind by kind, by the code points of the names, unless they are sorted. Throws not_found for the repository. */
 export async function listRefs(context: ActionContext, query: RefQuery): Promise<Page<RefInContext>> {
   const { address, kinds, offset, limit } = query;
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['repository']);
   const refs = (await Promise.all(kinds.map((kind) => listRefsOf(context, repository, kind)))).flat();
   const found = searchRefs(asksAboutTargets(query) ? await withTargets(context, repository, refs) : refs, query);
   return {

@@ -9,7 +9,7 @@ export async function listWebhooks(
   context: ActionContext,
   { address, offset, limit }: { readonly address: RepositoryAddress; readonly offset: number; readonly limit: number },
 ): Promise<Page<WebhookSubscription> & { readonly repository: Repository }> {
-  const repository = await getRepository(context, address);
+  const repository = await getRepository(context, address, ['webhook']);
   const page = await context.store.webhooks.listWebhooks({ repositoryId: repository.id, offset, limit });
   return { repository, ...page };
 }

@@ -16,7 +16,7 @@ export async function mergePullRequest(
   context: ActionContext,
   input: Closing & { readonly mergeCommit?: string | undefined; readonly closesSourceBranch?: boolean | undefined },
 ): Promise<PullRequestInContext> {
-  const repository = await getRepositoryToChange(context, input.address);
+  const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   const open = await getOpenPullRequest(context, repository, input.id);
   const mergeCommit =
     input.mergeCommit === undefined

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../domain/caller.ts';
+import { mayOverwriteOthers, requireKey } from '../domain/access.ts';
 import type { Commit } from '../domain/commit.ts';
 import type { CommitStatusContent } from '../domain/commit-status.ts';
 import { bracedUuid, type Repository } from '../domain/repository.ts';
 import type { CommitStatusReplacement } from '../store/commit-status-store.ts';
 import type { ActionContext } from './context.ts';
 
-/** What a report says, and who makes it. */
+/** What a report says. */
 export interface Report {
   readonly key: string;
   /** Checked against the rules of the server. */
   readonly content: CommitStatusContent;
-  readonly caller: Caller;
 }
 
-/** What the store is asked to do for a report of one commit. */
+/** What the store is asked to do for a report of one commit. Throws forbidden when the caller may not write that key. */
 export function newReplacement(
-  { clock }: Pick<ActionContext, 'clock'>,
+  { clock, caller, sharesStatuses }: Pick<ActionContext, 'clock' | 'caller' | 'sharesStatuses'>,
   { repository, commit }: { readonly repository: Repository; readonly commit: Commit },
-  { key, content, caller }: Report,
+  { key, content }: Report,
 ): CommitStatusReplacement {
+  requireKey(caller, repository, key);
   return {
     kind: 'replace',
     repositoryId: repository.id,
@@ -28,6 +28,8 @@ export function newReplacement(
     uuid: bracedUuid(randomUUID()),
     content,
     author: caller.name,
+    accountId: caller.account?.id,
+    overwritesOthers: sharesStatuses || mayOverwriteOthers(caller, repository, key),
     at: clock.now(),
   };
 }

@@ -1,8 +1,8 @@
-import type { Caller } from '../domain/caller.ts';
 import type { Commit } from '../domain/commit.ts';
 import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/commit-hash.ts';
 import { ServiceError } from '../domain/error.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
+import type { CommitStatusReplacement } from '../store/commit-status-store.ts';
 import type { ActionContext } from './context.ts';
 import { getCommit } from './get-commit.ts';
 import { findRepositoryForWriting, makeRepository } from './get-repository-for-writing.ts';
@@ -19,7 +19,6 @@ export interface CommitStatusesToPut {
   readonly address: RepositoryAddress;
   /** Those that cannot be put stay refused, each for its reason. */
   readonly statuses: readonly PromiseSettledResult<StatusOfBatch>[];
-  readonly caller: Caller;
 }
 
 /**
@@ -29,25 +28,39 @@ export interface CommitStatusesToPut {
  */
 export async function putCommitStatuses(
   context: ActionContext,
-  { address, statuses, caller }: CommitStatusesToPut,
+  { address, statuses }: CommitStatusesToPut,
 ): Promise<readonly PromiseSettledResult<PutCommitStatus>[]> {
   const repository = await getRepositoryFor(context, address, statuses);
   if (repository === undefined) return (await withCommits(statuses, refuse)).filter(isRejected);
 
   const reports = await withCommits(statuses, (sent) => getCommit(context, repository, sent));
-  const changes = fulfilled(reports).map(({ commit, ...report }) =>
-    newReplacement(context, { repository, commit }, { ...report, caller }),
-  );
+  const prepared = reports.map((report) => prepare(context, repository, report));
+  const changes = fulfilled(prepared);
   const replaced = await context.store.commitStatuses.replaceCommitStatuses(changes);
   // When nothing was written, the reason concerns more than one status: the repository or the store is gone.
   if (replaced.every(isRejected) && replaced[0] !== undefined) throw replaced[0].reason;
   const outcomes = replaced.values();
-  return reports.map((report) => {
-    if (report.status === 'rejected') return report;
+  return prepared.map((change) => {
+    if (change.status === 'rejected') return change;
     const outcome = outcomes.next().value ?? rejected(new Error('The store left a status unanswered.'));
     if (outcome.status === 'rejected') return outcome;
-    return { status: 'fulfilled', value: { repository, commit: report.value.commit, ...outcome.value } };
+    return { status: 'fulfilled', value: { repository, commit: change.value.commit, ...outcome.value } };
   });
+}
+
+/** What the store is to do; refused where the caller may not write the key. */
+function prepare(
+  context: ActionContext,
+  repository: Repository,
+  report: PromiseSettledResult<StatusOfCommit>,
+): PromiseSettledResult<CommitStatusReplacement> {
+  if (report.status === 'rejected') return report;
+  const { commit, ...said } = report.value;
+  try {
+    return { status: 'fulfilled', value: newReplacement(context, { repository, commit }, said) };
+  } catch (reason) {
+    return rejected(reason);
+  }
 }
 
 /** `undefined` when it is missing, and none of the statuses is one that would make it. */

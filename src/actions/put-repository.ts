@@ -3,7 +3,7 @@ import { changeProject, type RepositorySettingsChange } from '../domain/reposito
 import { slugOfName } from '../domain/slug.ts';
 import type { ActionContext } from './context.ts';
 import { createRepository, slugIsTaken } from './create-repository.ts';
-import { getRepositoryToChange } from './get-repository.ts';
+import { findRepositoryToChange, getRepositoryToChange } from './get-repository.ts';
 
 export interface RepositoryToPut {
   readonly address: RepositoryAddress;
@@ -19,11 +19,9 @@ export async function putRepository(
   input: RepositoryToPut,
 ): Promise<{ readonly repository: Repository; readonly created: boolean }> {
   const { address, settings } = input;
-  const { repositories } = context.store;
-  const existing = await repositories.findRepository(address);
+  const existing = await findRepositoryToChange(context, address, ['repository:admin']);
   if (existing !== undefined) return { repository: await change(context, existing, settings), created: false };
-  const wasRenamed = (await repositories.findRenamedRepository(address)) !== undefined;
-  if (wasRenamed || isUuid(address.slug)) await getRepositoryToChange(context, address);
+  if (isUuid(address.slug)) throw repositoryNotFound(address);
   return { repository: await createRepository(context, input), created: true };
 }
 
@@ -43,5 +41,5 @@ async function change(
   const address = { workspace: repository.workspace.slug, slug };
   if (result === 'taken') throw slugIsTaken();
   if (result === 'gone') throw repositoryNotFound(address);
-  return getRepositoryToChange(context, address);
+  return getRepositoryToChange(context, address, []);
 }

@@ -5,7 +5,7 @@ import { type WebhookAddress, webhookUuid } from './webhook-in-context.ts';
 
 /** Throws not_found for the repository or the webhook. */
 export async function removeWebhook(context: ActionContext, input: WebhookAddress): Promise<void> {
-  const repository = await getRepositoryToChange(context, input.address);
+  const repository = await getRepositoryToChange(context, input.address, ['webhook']);
   const wasThere = await context.store.webhooks.removeWebhook({
     repositoryId: repository.id,
     uuid: webhookUuid(input),

@@ -1,4 +1,4 @@
-import type { Caller } from '../domain/caller.ts';
+import { mayOverwriteOthers, requireKey } from '../domain/access.ts';
 import { commitStatusNotFound } from '../domain/commit-status.ts';
 import type { RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusUpdate } from '../store/commit-status-store.ts';
@@ -13,7 +13,6 @@ export interface CommitStatusMembersToChange {
   readonly key: string;
   /** Checked against the rules of the server. */
   readonly members: CommitStatusUpdate['members'];
-  readonly caller: Caller;
   /** How the url of a status is shown: a client that sends back what it was shown means no change. */
   readonly expandUrl: (shown: CommitStatusInContext) => string;
 }
@@ -23,8 +22,11 @@ export async function updateCommitStatus(
   context: ActionContext,
   input: CommitStatusMembersToChange,
 ): Promise<CommitStatusInContext> {
-  const current = await getStatusOf(context, await getRepositoryToChange(context, input.address), input);
+  const found = await getRepositoryToChange(context, input.address, ['buildstatus:write']);
+  requireKey(context.caller, found, input.key);
+  const current = await getStatusOf(context, found, input);
   const { repository, commit } = current;
+  const { caller } = context;
   const sendsUrlBack = input.members.url !== undefined && input.members.url === input.expandUrl(current);
   const status = await context.store.commitStatuses.updateCommitStatus({
     kind: 'update',
@@ -33,7 +35,9 @@ export async function updateCommitStatus(
     key: input.key,
     members: input.members,
     unlessUrlIs: sendsUrlBack ? current.status.url : undefined,
-    author: input.caller.name,
+    author: caller.name,
+    accountId: caller.account?.id,
+    overwritesOthers: context.sharesStatuses || mayOverwriteOthers(caller, repository, input.key),
     at: context.clock.now(),
   });
   if (status === undefined) throw commitStatusNotFound(input.key, commit.hash);

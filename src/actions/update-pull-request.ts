@@ -24,7 +24,7 @@ export async function updatePullRequest(
     readonly destination?: ToldEnd | undefined;
   },
 ): Promise<PullRequestInContext> {
-  const repository = await getRepositoryToChange(context, input.address);
+  const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   const current = await getOpenPullRequest(context, repository, input.id);
   const destination = input.destination && (await newDestination(context, repository, current, input.destination));
   const pullRequest = await context.store.pullRequests.changePullRequest({

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
-import type { ActionContext } from '../actions/context.ts';
+import type { ActionContext, ServiceContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
-import { type FindCaller, openToAll } from '../http/authentication.ts';
+import { callerOf, type FindCaller, openToAll } from '../http/authentication.ts';
 import { jsonAlone } from '../http/body-parsers.ts';
 import type { ExplainError } from '../http/explain-error.ts';
 import { createLinks, type Links } from '../http/links.ts';
@@ -13,7 +13,7 @@ import { ErrorAnswer } from './schemas.ts';
 import { securityOfPost } from './security-schemes.ts';
 
 /** What every endpoint works with. */
-export interface ApiContext extends ActionContext {
+export interface ApiContext extends ServiceContext {
   readonly rules: CommitStatusRules;
   readonly publicUrl: string | undefined;
   readonly findCaller: FindCaller;
@@ -30,6 +30,7 @@ interface TypedRequest<Given extends Partial<Schemas>> {
   readonly params: Given['params'] extends TSchema ? Static<Given['params']> : undefined;
   readonly query: Given['querystring'] extends TSchema ? Static<Given['querystring']> : undefined;
   readonly body: Given['body'] extends TSchema ? Static<Given['body']> : undefined;
+  readonly context: ActionContext;
   readonly links: Links;
   readonly raw: FastifyRequest;
 }
@@ -73,7 +74,7 @@ const selectionParameter = {
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
-export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext, definition: Endpoint): void {
+export function registerEndpoint(app: FastifyInstance, service: ApiContext, definition: Endpoint): void {
   const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
   const { bodyLimit, documentedBody, isJsonAlone } = definition;
   // OAuth has its own rules, and no selection of members.
@@ -114,8 +115,9 @@ export function registerEndpoint(app: FastifyInstance, { publicUrl }: ApiContext
     handler: async (request, reply) => {
       const { params, query, body } = request;
       const select = isSelectable ? selectionOf(query as { readonly fields?: string }) : undefined;
-      const links = createLinks(requestOrigin(request, publicUrl));
-      const typed = { params, query, body, links, raw: request } as TypedRequest<Partial<Schemas>>;
+      const links = createLinks(requestOrigin(request, service.publicUrl));
+      const context: ActionContext = { ...service, caller: callerOf(request) };
+      const typed = { params, query, body, context, links, raw: request } as TypedRequest<Partial<Schemas>>;
       const answer = await definition.handle(typed, reply);
       if (select === undefined) return answer;
       // What is left of it need not be what the schema of the whole promises.

@@ -74,7 +74,15 @@ export const ErrorAnswer = Type.Object(
       fields: Type.Optional(
         Type.Record(Type.String(), Type.Array(Type.String()), { description: 'What is wrong with each member.' }),
       ),
-      detail: Type.Optional(Type.String({ description: 'What to do about it.' })),
+      detail: Type.Optional(
+        Type.Union([
+          Type.String({ description: 'What to do about it.' }),
+          Type.Object(
+            { required: Type.Array(Type.String()), granted: Type.Array(Type.String()) },
+            { description: 'The scopes that the operation needs, and those that the credentials have there.' },
+          ),
+        ]),
+      ),
       data: Type.Optional(Type.Object({}, { additionalProperties: true })),
       id: Type.Optional(Type.String({ description: "Names the request in the server's log." })),
     }),

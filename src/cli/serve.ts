@@ -10,7 +10,15 @@ export function addServeCommand(program: Command): void {
     .description(
       "Runs a server for production: every write needs an access token. The first start prints an administrator's token, this once; send it as the password of Basic authentication or as a Bearer token.",
     );
-  addOptions(command, ['host', 'port', ...storeOptions, 'publicUrl', 'trustedProxies', 'strict', 'logLevel']).action(
-    (flags: GivenOptions) => runServer('serve', flags),
-  );
+  addOptions(command, [
+    'host',
+    'port',
+    ...storeOptions,
+    'publicUrl',
+    'trustedProxies',
+    'strict',
+    'bitbucketScopes',
+    'sharedStatuses',
+    'logLevel',
+  ]).action((flags: GivenOptions) => runServer('serve', flags));
 }

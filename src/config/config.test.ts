@@ -17,6 +17,8 @@ describe('parseConfig', () => {
       publicUrl: undefined,
       trustedProxies: [],
       strict: false,
+      bitbucketScopes: false,
+      sharedStatuses: true,
       logLevel: 'warn',
     });
   });

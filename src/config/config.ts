@@ -17,6 +17,10 @@ export interface Config {
   /** Ranges of addresses, like `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
   readonly strict: boolean;
+  /** Whether the scope `repository` lets its holder report builds. */
+  readonly bitbucketScopes: boolean;
+  /** Whether statuses may be overwritten by others than the account that made them. */
+  readonly sharedStatuses: boolean;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -49,6 +53,8 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
     publicUrl,
     trustedProxies,
     strict: read.isSwitchedOn('strict'),
+    bitbucketScopes: read.isSwitchedOn('bitbucketScopes'),
+    sharedStatuses: mode === 'dev' || read.isSwitchedOn('sharedStatuses'),
     logLevel: read.checked('logLevel', parseLogLevel) ?? 'warn',
   };
   return checked(config, problems);

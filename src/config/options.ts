@@ -77,6 +77,15 @@ export const options = {
     name: 'strict',
     description: "insist on bitbucket.org's own limits: keys of 40 characters, a url with a public host",
   },
+  bitbucketScopes: {
+    name: 'bitbucket-scopes',
+    description:
+      'let the scope repository report builds, as on bitbucket.org, where whoever may read may write statuses',
+  },
+  sharedStatuses: {
+    name: 'shared-statuses',
+    description: 'let whoever may report builds overwrite the statuses of other accounts, too',
+  },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',

@@ -20,6 +20,8 @@ export interface ErrorDetails {
   readonly fields?: FieldErrors;
   /** A second sentence for people: what to do about it. */
   readonly detail?: string;
+  /** The scopes that an operation needs, and those that the caller has where it would count. */
+  readonly scopes?: { readonly required: readonly string[]; readonly granted: readonly string[] };
   /** Facts for machines, such as the hashes that were not found. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
@@ -30,6 +32,7 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldErrors | undefined;
   readonly detail: string | undefined;
+  readonly scopes: ErrorDetails['scopes'] | undefined;
   readonly data: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
@@ -38,6 +41,7 @@ export class ServiceError extends Error {
     this.code = code;
     this.fields = details.fields;
     this.detail = details.detail;
+    this.scopes = details.scopes;
     this.data = details.data;
   }
 }

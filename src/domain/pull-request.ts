@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { AccountReference } from './account.ts';
 import { clip } from './clip.ts';
 import type { CommitHash } from './commit-hash.ts';
 import { ServiceError } from './error.ts';
@@ -29,7 +29,7 @@ export interface PullRequest {
   readonly description: string;
   readonly state: PullRequestState;
   readonly isDraft: boolean;
-  readonly author: Account;
+  readonly author: AccountReference;
   readonly source: PullRequestEnd;
   readonly destination: PullRequestEnd;
   /**
@@ -38,11 +38,11 @@ export interface PullRequest {
    */
   readonly followsBranch: boolean;
   readonly closesSourceBranch: boolean;
-  readonly reviewers: readonly Account[];
+  readonly reviewers: readonly AccountReference[];
   /** Of a merged one: the commit that brought the source into the destination. */
   readonly mergeCommit?: CommitHash | undefined;
   /** Who merged or declined it. */
-  readonly closedBy?: Account | undefined;
+  readonly closedBy?: AccountReference | undefined;
   /** Why it was declined. */
   readonly reason: string;
   readonly createdOn: Instant;

@@ -26,11 +26,18 @@ export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOption
   return (thrown, request, reply) => {
     const { status, envelope } = explain(thrown, request);
     reply.status(status);
+    if (status === statusOfError.unauthenticated) challenge(request, reply);
     if (status === statusOfError.unavailable) reply.header('retry-after', retryAfterSeconds);
     if (isApiPath(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
     const { message, detail } = { detail: undefined, ...envelope.error };
-    return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: detail ?? message }));
+    const text = typeof detail === 'string' ? detail : message;
+    return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: text }));
   };
+}
+
+/** A script's request would make the browser ask for a password in a window of its own, and never get the answer. */
+function challenge({ headers }: FastifyRequest, reply: FastifyReply): void {
+  if (headers['sec-fetch-dest'] !== 'empty') reply.header('www-authenticate', 'Basic realm="Signalbox"');
 }
 
 /** Node's own refusals of requests that never become one, as far as they tell something. */

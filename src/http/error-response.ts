@@ -19,7 +19,8 @@ export interface ErrorEnvelope {
   readonly error: {
     readonly message: string;
     readonly fields?: Readonly<Record<string, readonly string[]>>;
-    readonly detail?: string;
+    /** A sentence for people, or, where scopes are missing, which are needed and which there are. */
+    readonly detail?: string | NonNullable<ServiceError['scopes']>;
     readonly data?: Readonly<Record<string, unknown>>;
     /** Names the request in the server's log. */
     readonly id?: string;
@@ -27,8 +28,9 @@ export interface ErrorEnvelope {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-export function presentError({ message, fields, detail, data }: ServiceError): ErrorEnvelope {
-  const error = { message, ...(fields && { fields }), ...(detail && { detail }), ...(data && { data }) };
+export function presentError({ message, fields, scopes, detail, data }: ServiceError): ErrorEnvelope {
+  const shown = detail ?? scopes;
+  const error = { message, ...(fields && { fields }), ...(shown && { detail: shown }), ...(data && { data }) };
   return { type: 'error', error, ...(data && { data }) };
 }
 

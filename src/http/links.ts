@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.ts';
+import type { AccountReference } from '../domain/account.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
 import { rememberLast } from '../domain/remember-last.ts';
 import { fullName, type Repository, type Workspace } from '../domain/repository.ts';
@@ -9,7 +9,7 @@ export interface Links {
   apiWorkspace(workspace: Workspace): string;
   workspacePage(workspace: Workspace): string;
   workspaceAvatar(workspace: Workspace): string;
-  accountAvatar(account: Account): string;
+  accountAvatar(account: AccountReference): string;
   apiRepository(repository: Repository): string;
   apiCommit(repository: Repository, commit: CommitHash): string;
   apiCommitStatuses(repository: Repository, commit: CommitHash): string;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import type { ActionContext } from '../actions/context.ts';
+import type { ServiceContext } from '../actions/context.ts';
 import { createAdministratorToken } from '../actions/create-administrator-token.ts';
 import { presentUrl } from '../api/commit-statuses/present-commit-status.ts';
 import type { ApiContext } from '../api/endpoint.ts';
@@ -47,7 +47,14 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const commitSource = parts.use(new GitCommitSource());
   const clock = overrides.clock ?? createSystemClock();
   const refSource = new GitRefSource();
-  const actions: ActionContext = { store, clock, commitSource, refSource, createsRepositories: config.mode === 'dev' };
+  const service: ServiceContext = {
+    store,
+    clock,
+    commitSource,
+    refSource,
+    createsRepositories: config.mode === 'dev',
+    sharesStatuses: config.sharedStatuses,
+  };
   const administratorToken = config.mode === 'serve' ? await createAdministratorToken({ store, clock }) : undefined;
 
   // Standard output is for the one line that scripts wait for.
@@ -55,9 +62,9 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const app = await createApp({ ...config, logger, believesEverybody: config.mode === 'dev', renderErrorPage });
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
-  const findCaller = createFindCaller(config.mode, store);
+  const findCaller = createFindCaller(config, service);
   registerAuthentication(app, findCaller);
-  await registerFaces(app, config, { ...actions, findCaller });
+  await registerFaces(app, config, { ...service, findCaller });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -73,7 +80,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  context: ActionContext & Pick<ApiContext, 'findCaller'>,
+  context: ServiceContext & Pick<ApiContext, 'findCaller'>,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };

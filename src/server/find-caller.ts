@@ -1,10 +1,22 @@
 import { findTokenCaller } from '../actions/find-token-caller.ts';
 import type { Config } from '../config/config.ts';
+import type { Caller } from '../domain/caller.ts';
+import { everything } from '../domain/everything.ts';
+import type { Clock } from '../domain/instant.ts';
 import type { FindCaller } from '../http/authentication.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who is believed: everybody in development; in production whoever holds a token, and readers without one. */
-export function createFindCaller(mode: Config['mode'], store: Store): FindCaller {
-  if (mode === 'dev') return async (credentials) => ({ name: credentials?.name || undefined, mayWrite: true });
-  return async (credentials) => (credentials ? findTokenCaller({ store }, credentials.token) : { mayWrite: false });
+export function createFindCaller(
+  { mode, ...config }: Pick<Config, 'mode' | 'bitbucketScopes'>,
+  service: { readonly store: Store; readonly clock: Clock },
+): FindCaller {
+  if (mode === 'dev') {
+    return async (credentials, address) => ({ name: credentials?.name || undefined, grants: everything, address });
+  }
+  const rules = { readersReportBuilds: config.bitbucketScopes };
+  return async (credentials, address): Promise<Caller | undefined> => {
+    if (credentials === undefined) return { grants: [], address };
+    return findTokenCaller(service, rules, { secret: credentials.token, name: credentials.name, address });
+  };
 }

@@ -2,6 +2,7 @@ import { addRepository } from '../actions/add-repository.ts';
 import { listRepositories } from '../actions/list-repositories.ts';
 import { removeRepository } from '../actions/remove-repository.ts';
 import type { StoreConfig } from '../config/store-config.ts';
+import { everything } from '../domain/everything.ts';
 import { createSystemClock } from '../domain/instant.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import { resolveGitDirectory } from '../git/git-directory.ts';
@@ -21,7 +22,7 @@ export interface Administration extends AsyncDisposable {
 /** Makes the store where it is missing. */
 export async function openAdministration(config: StoreConfig): Promise<Administration> {
   const store = await openStore(config);
-  const context = { store, clock: createSystemClock() };
+  const context = { store, clock: createSystemClock(), caller: { grants: everything } };
   return {
     async addRepository({ address, gitPath }) {
       const gitDirectory = gitPath === undefined ? undefined : await resolveGitDirectory(gitPath);

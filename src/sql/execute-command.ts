@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { createRepositoryRemoval } from './remove-repository.ts';
 import type { Tables } from './tables.ts';
-import { addFirstAccessToken } from './write-access-token.ts';
+import { createAccessTokenWrites } from './write-access-token.ts';
+import { createAccountWrites } from './write-account.ts';
 import type { WriteCommand, WriteResults } from './write-command.ts';
 import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
+import { createSessionWrites } from './write-session.ts';
 import { createWebhookWrites } from './write-webhook.ts';
 
 /** The commands that are the same on every database. What the others write is worth an own way on each. */
@@ -40,7 +42,25 @@ export function executeCommand(
       return createWebhookWrites(db, dialect).change(command);
     case 'remove_webhook':
       return createWebhookWrites(db, dialect).remove(command);
+    case 'add_account':
+      return createAccountWrites(db, dialect).add(command.account);
+    case 'change_account':
+      return createAccountWrites(db, dialect).change(command);
+    case 'set_permission':
+      return createAccountWrites(db, dialect).setPermission(command);
     case 'add_first_access_token':
-      return addFirstAccessToken(db, dialect, command.token);
+      return createAccessTokenWrites(db, dialect).addFirst(command);
+    case 'add_access_token':
+      return createAccessTokenWrites(db, dialect).add(command.token);
+    case 'revoke_access_token':
+      return createAccessTokenWrites(db, dialect).revoke(command);
+    case 'touch_access_token':
+      return createAccessTokenWrites(db, dialect).touch(command);
+    case 'add_session':
+      return createSessionWrites(db, dialect).add(command.session);
+    case 'remove_session':
+      return createSessionWrites(db, dialect).remove(command.hash);
+    case 'remove_sessions':
+      return createSessionWrites(db, dialect).removeAll(command.accountId);
   }
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Account } from '../domain/account.ts';
+import type { AccountReference } from '../domain/account.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import {
@@ -134,7 +134,7 @@ function selectReviewers(db: Kysely<Tables>, repositoryId: number) {
 
 /** By the number of the pull request. */
 async function readReviewers(db: Kysely<Tables>, repositoryId: number, ids: readonly number[]) {
-  const found = new Map<number, Account[]>();
+  const found = new Map<number, AccountReference[]>();
   if (ids.length === 0) return found;
   for (const row of await selectReviewers(db, repositoryId).where('pull_request_id', 'in', ids).execute()) {
     const reviewers = found.get(row.pull_request_id) ?? [];

@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.ts';
+import type { AccountReference } from '../domain/account.ts';
 import { toCommitHash } from '../domain/commit-hash.ts';
 import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
 import type { OpenPullRequest, PullRequestMove } from '../store/pull-request-store.ts';
@@ -36,7 +36,7 @@ export interface PullRequestReviewersTable {
   readonly name: string;
 }
 
-export function toPullRequest(row: PullRequestsTable, reviewers: readonly Account[]): PullRequest {
+export function toPullRequest(row: PullRequestsTable, reviewers: readonly AccountReference[]): PullRequest {
   return {
     ...toOpenPullRequest(row),
     title: row.title,
@@ -110,7 +110,7 @@ export function toPullRequestRow(repositoryId: number, pullRequest: PullRequest)
   };
 }
 
-export function toReviewer(row: Pick<PullRequestReviewersTable, 'uuid' | 'name'>): Account {
+export function toReviewer(row: Pick<PullRequestReviewersTable, 'uuid' | 'name'>): AccountReference {
   return { uuid: bytesToUuid(row.uuid), name: row.name };
 }
 

@@ -1,13 +1,16 @@
 import type { AccessTokenStore } from '../store/access-token-store.ts';
+import type { AccountStore } from '../store/account-store.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
+import type { SessionStore } from '../store/session-store.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { prepareAccessTokenReads } from './access-token-reader.ts';
+import { createAccountReads } from './account-reader.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
@@ -15,6 +18,7 @@ import { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 import type { Reading } from './prepared-query.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
+import { prepareSessionReads } from './session-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
 import { Watchers } from './watchers.ts';
 import { createWebhookReads } from './webhook-reader.ts';
@@ -34,10 +38,12 @@ export interface SqlParts {
 /** The store over any SQL database: reads through Kysely, writes through a group commit. */
 export class SqlStore implements Store {
   readonly accessTokens: AccessTokenStore;
+  readonly accounts: AccountStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
@@ -96,12 +102,29 @@ export class SqlStore implements Store {
     };
 
     this.accessTokens = {
-      async addFirstAccessToken(token) {
+      async addFirstAccessToken(first) {
         // Every start of a server asks, and all but the first need not write.
         const known = await db.selectFrom('access_tokens').select('id').limit(1).executeTakeFirst();
-        return known === undefined && writes.execute({ kind: 'add_first_access_token', token });
+        return known === undefined && writes.execute({ kind: 'add_first_access_token', ...first });
       },
+      addAccessToken: (token) => writes.execute({ kind: 'add_access_token', token }),
+      revokeAccessToken: (revocation) => writes.execute({ kind: 'revoke_access_token', ...revocation }),
+      touchAccessToken: (use) => writes.execute({ kind: 'touch_access_token', ...use }),
       ...prepareAccessTokenReads(reading),
+    };
+
+    this.accounts = {
+      ...createAccountReads(db, dialect),
+      addAccount: (account) => writes.execute({ kind: 'add_account', account }),
+      changeAccount: (change) => writes.execute({ kind: 'change_account', ...change }),
+      setPermission: (change) => writes.execute({ kind: 'set_permission', ...change }),
+    };
+
+    this.sessions = {
+      ...prepareSessionReads(reading),
+      addSession: (session) => writes.execute({ kind: 'add_session', session }),
+      removeSession: (hash) => writes.execute({ kind: 'remove_session', hash }),
+      removeSessions: (accountId) => writes.execute({ kind: 'remove_sessions', accountId }),
     };
   }
 

@@ -1,8 +1,13 @@
+import type { AccessToken } from '../domain/access-token.ts';
+import type { Account } from '../domain/account.ts';
 import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Permission } from '../domain/permission.ts';
+import type { Place } from '../domain/place.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
-import type { AccessToken } from '../store/access-token-store.ts';
+import type { NewAccessToken } from '../store/access-token-store.ts';
+import type { AccountChange, NewAccount } from '../store/account-store.ts';
 import type {
   CommitStatusReplacement,
   CommitStatusUpdate,
@@ -10,6 +15,7 @@ import type {
 } from '../store/commit-status-store.ts';
 import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
+import type { NewSession } from '../store/session-store.ts';
 import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
@@ -29,7 +35,18 @@ export interface WriteResults {
   add_webhook: WebhookSubscription;
   change_webhook: WebhookSubscription | undefined;
   remove_webhook: boolean;
+  add_account: Account | 'taken';
+  change_account: Account | 'taken' | 'gone';
+  /** Whether it was another before. */
+  set_permission: boolean;
   add_first_access_token: boolean;
+  add_access_token: AccessToken;
+  revoke_access_token: AccessToken | undefined;
+  touch_access_token: undefined;
+  add_session: undefined;
+  remove_session: undefined;
+  /** How many there were. */
+  remove_sessions: number;
   /** Changes nothing, but writes. */
   check_reachable: undefined;
 }
@@ -37,6 +54,23 @@ export interface WriteResults {
 export interface MovePullRequests {
   readonly repositoryId: number;
   readonly moves: readonly PullRequestMove[];
+  readonly at: Instant;
+}
+
+export interface PermissionChange {
+  readonly accountId: number;
+  readonly place: Place;
+  /** Absent: none. */
+  readonly level: Permission['level'] | undefined;
+}
+
+export interface FirstAccessToken {
+  readonly account: NewAccount;
+  readonly token: Omit<NewAccessToken, 'accountId'>;
+}
+
+export interface TokenMoment {
+  readonly uuid: string;
   readonly at: Instant;
 }
 
@@ -54,7 +88,16 @@ export type WriteCommand =
   | { readonly kind: 'add_webhook'; readonly repositoryId: number; readonly webhook: WebhookSubscription }
   | ({ readonly kind: 'change_webhook' } & WebhookChange)
   | ({ readonly kind: 'remove_webhook' } & WebhookQuery)
-  | { readonly kind: 'add_first_access_token'; readonly token: AccessToken }
+  | { readonly kind: 'add_account'; readonly account: NewAccount }
+  | ({ readonly kind: 'change_account' } & AccountChange)
+  | ({ readonly kind: 'set_permission' } & PermissionChange)
+  | ({ readonly kind: 'add_first_access_token' } & FirstAccessToken)
+  | { readonly kind: 'add_access_token'; readonly token: NewAccessToken }
+  | ({ readonly kind: 'revoke_access_token' } & TokenMoment)
+  | ({ readonly kind: 'touch_access_token' } & TokenMoment)
+  | { readonly kind: 'add_session'; readonly session: NewSession }
+  | { readonly kind: 'remove_session'; readonly hash: Uint8Array }
+  | { readonly kind: 'remove_sessions'; readonly accountId: number }
   | { readonly kind: 'check_reachable' };
 
 export type ResultOf<Command extends WriteCommand> = WriteResults[Command['kind']];

@@ -1,15 +1,54 @@
+import type { AccessToken, AccessTokenKind } from '../domain/access-token.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Permission } from '../domain/permission.ts';
+import type { Page, PageQuery } from '../query/page.ts';
+import type { NewAccount } from './account-store.ts';
 
-export interface AccessToken {
-  readonly name: string;
-  /** SHA-256 of the token, 32 bytes; the token itself is nowhere. */
+export interface NewAccessToken
+  extends Pick<AccessToken, 'uuid' | 'kind' | 'name' | 'place' | 'scopes' | 'keyPatterns' | 'createdOn' | 'expiresOn'> {
+  /** SHA-256 of the secret, 32 bytes; the secret itself is nowhere. */
   readonly hash: Uint8Array;
-  readonly createdOn: Instant;
+  readonly accountId: number;
+  /** The consumer that it was given to, with which it is revoked. */
+  readonly consumerUuid?: string | undefined;
+}
+
+/** A token with what decides about a request that brings it. */
+export interface FoundAccessToken {
+  readonly token: AccessToken;
+  readonly hash: Uint8Array;
+  readonly permissions: readonly Permission[];
+}
+
+export interface AccessTokenQuery extends PageQuery<never> {
+  readonly kind: AccessTokenKind;
+  readonly accountId?: number | undefined;
+  /** Whether those that were revoked or have expired before this moment are left out. */
+  readonly validAt?: Instant | undefined;
 }
 
 export interface AccessTokenStore {
-  /** Adds the token if there is none at all yet; `false` when there is. Several servers may start at once. */
-  addFirstAccessToken(token: AccessToken): Promise<boolean>;
+  /** Adds the account and its token if there is no token at all yet; `false` when there is. Several servers may start at once. */
+  addFirstAccessToken(first: {
+    readonly account: NewAccount;
+    readonly token: Omit<NewAccessToken, 'accountId'>;
+  }): Promise<boolean>;
 
-  findAccessToken(hash: Uint8Array): Promise<AccessToken | undefined>;
+  /** Removes those of the same consumer that have expired, too. Throws not_found when the account or the consumer is gone. */
+  addAccessToken(token: NewAccessToken): Promise<AccessToken>;
+
+  /** Whatever became of it since: revoked and expired ones are found, too. */
+  findAccessToken(hash: Uint8Array): Promise<FoundAccessToken | undefined>;
+
+  /** The same by what it is called in public. */
+  findAccessTokenByUuid(uuid: string): Promise<FoundAccessToken | undefined>;
+
+  /** Newest first. */
+  listAccessTokens(query: AccessTokenQuery): Promise<Page<AccessToken>>;
+
+  /** The token, and all that was given to a consumer with it, counts no more; `undefined` when it was revoked before. */
+  revokeAccessToken(revocation: { readonly uuid: string; readonly at: Instant }): Promise<AccessToken | undefined>;
+
+  /** Remembers that it was used. */
+  touchAccessToken(use: { readonly uuid: string; readonly at: Instant }): Promise<void>;
 }

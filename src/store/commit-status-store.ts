@@ -11,6 +11,10 @@ interface Change {
   readonly commit: Commit;
   readonly key: string;
   readonly author?: string | undefined;
+  /** The account that writes: the owner of a status that has none yet. Absent where nobody has an account. */
+  readonly accountId?: number | undefined;
+  /** Whether a status that another account owns may be overwritten; its owner stays. */
+  readonly overwritesOthers?: boolean | undefined;
   readonly at: Instant;
 }
 

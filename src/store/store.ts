@@ -1,8 +1,10 @@
 import type { AccessTokenStore } from './access-token-store.ts';
+import type { AccountStore } from './account-store.ts';
 import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
+import type { SessionStore } from './session-store.ts';
 import type { StatusEventStore } from './status-event-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
@@ -16,10 +18,12 @@ import type { WorkspaceStore } from './workspace-store.ts';
  */
 export interface Store extends AsyncDisposable {
   readonly accessTokens: AccessTokenStore;
+  readonly accounts: AccountStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;

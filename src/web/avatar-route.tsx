@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { accountOf } from '../actions/account-of.ts';
 import { getRepository } from '../actions/get-repository.ts';
 import { getWorkspace } from '../actions/get-workspace.ts';
+import { callerOf } from '../http/authentication.ts';
 import { Avatar } from './avatar.tsx';
 import type { WebContext } from './web-context.ts';
 
@@ -16,8 +17,15 @@ const hidden = { schema: { hide: true } };
 
 /** The pictures that the API's objects link to: of repositories, workspaces and accounts. */
 export function registerAvatars(app: FastifyInstance, context: WebContext): void {
-  app.get<{ Params: Params }>('/:workspace/:repo_slug/avatar.svg', hidden, async ({ params }, reply) =>
-    draw(reply, await getRepository(context, { workspace: params.workspace, slug: params.repo_slug })),
+  app.get<{ Params: Params }>('/:workspace/:repo_slug/avatar.svg', hidden, async (request, reply) =>
+    draw(
+      reply,
+      await getRepository(
+        { ...context, caller: callerOf(request) },
+        { workspace: request.params.workspace, slug: request.params.repo_slug },
+        ['repository'],
+      ),
+    ),
   );
   app.get<{ Params: Params }>('/:workspace/avatar.svg', hidden, async ({ params }, reply) =>
     draw(reply, await getWorkspace(context, params.workspace)),

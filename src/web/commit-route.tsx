@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { listCommitStatuses } from '../actions/list-commit-statuses.ts';
+import { callerOf } from '../http/authentication.ts';
 import { createLinks } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
 import { CommitPage } from './commit-page.tsx';
@@ -20,12 +21,15 @@ export function registerCommitPage(app: FastifyInstance, context: WebContext): v
   app.get<{ Params: Params }>(path, { schema: { hide: true } }, async (request, reply) => {
     const { workspace, repo_slug: slug, commit: sent } = request.params;
     const links = createLinks(requestOrigin(request, context.publicUrl));
-    const { repository, commit, values, size } = await listCommitStatuses(context, {
-      address: { workspace, slug },
-      commit: sent,
-      offset: 0,
-      limit: maxBuilds,
-    });
+    const { repository, commit, values, size } = await listCommitStatuses(
+      { ...context, caller: callerOf(request) },
+      {
+        address: { workspace, slug },
+        commit: sent,
+        offset: 0,
+        limit: maxBuilds,
+      },
+    );
     const builds = values.map((status) => ({
       status,
       url: context.presentUrl({ repository, commit, status }, links),

@@ -22,8 +22,8 @@ function grant(asked: Call) {
 
 describe('an OAuth 2 client gets the access token that is its secret', () => {
   test.each([
-    ['as Basic authentication', () => ({ headers: { authorization: basic('ci', token) } })],
-    ['in the body', () => ({ form: { client_id: 'ci', client_secret: token } })],
+    ['as Basic authentication', () => ({ headers: { authorization: basic('administrator', token) } })],
+    ['in the body', () => ({ form: { client_id: 'administrator', client_secret: token } })],
   ])('with id and secret %s', async (_, credentials) => {
     const { form, ...rest } = { form: {}, ...credentials() };
 

@@ -26,7 +26,7 @@ const json = { key: 'ci', state: 'SUCCESSFUL' };
 
 describe('signalbox serve', () => {
   test.each([
-    ['the password of Basic authentication', () => basic('anybody', token)],
+    ['the password of Basic authentication', () => basic('administrator', token)],
     ['a Bearer token', () => `Bearer ${token}`],
   ])('takes the administrator’s token as %s', async (_, authorization) => {
     const headers = { authorization: authorization() };

@@ -247,7 +247,7 @@ describe('signalbox serve', () => {
         401,
         'Basic realm="Signalbox"',
       ]);
-      expect(refused.body.error.message).toBe('This is about whoever asks, and the request names nobody.');
+      expect(refused.body.error.message).toBe('This needs an access token.');
       expect((await call(`${serving.baseUrl}/2.0${path}`, { headers: { authorization: 'Bearer x' } })).status).toBe(
         401,
       );

@@ -145,7 +145,7 @@ test('webhooks are shown only to those who sign in', async () => {
   using directory = createTemporaryDirectory();
   await using serve = await startServer({ data: directory.path }, 'serve');
   const url = `${serve.baseUrl}/2.0/repositories/acme/widgets`;
-  const authorization = basic('ci', serve.administratorToken ?? '');
+  const authorization = basic('administrator', serve.administratorToken ?? '');
   await call(url, { method: 'POST', json: {}, headers: { authorization } });
 
   const anonymous = await call(`${url}/hooks`);

@@ -2,8 +2,8 @@ import { expect, inject, test } from 'vitest';
 import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { runSql } from '../support/databases.ts';
 
-/** `repository_aliases` tells where a name leads, and belongs to the directory of all repositories. */
-const ofTheDirectory = ['repository_aliases'];
+/** They tell where a name leads, or who may do what, and belong to the directory of all repositories. */
+const ofTheDirectory = ['access_tokens', 'account_permissions', 'repository_aliases'];
 
 async function read(text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const url = new URL(inject('postgresUrl'));

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { type CommitRevision, toCommitHash } from '../../src/domain/commit-hash.ts';
 import { defaultRepositorySettings } from '../../src/domain/repository-settings.ts';
+import { allScopes } from '../../src/domain/scope.ts';
 import { openSqliteStore } from '../../src/sql/sqlite/open-sqlite-store.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -69,7 +70,9 @@ test('the data of the first version is all there in the newest one', async () =>
     expect.objectContaining({ key: 'early', uuid, author: 'jdoe', refname: 'main', createdOn: 20, updatedOn: 25 }),
     expect.objectContaining({ key: 'late', name: 'late', state: 'FAILED', createdOn: 30, updatedOn: 35 }),
   ]);
-  expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(7))).toMatchObject({ createdOn: 9 });
+  expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(7))).toMatchObject({
+    token: { kind: 'token', scopes: allScopes, place: { kind: 'server' }, createdOn: 9, account: { kind: 'service' } },
+  });
 });
 
 test('commits of the first version were heard of with their first status', async () => {

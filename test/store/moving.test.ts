@@ -78,7 +78,10 @@ test('the service goes on where everything was moved to, and gives new numbers t
   expect(await store.repositories.findRenamedRepository({ workspace: 'acme', slug: 'one' })).toEqual(one);
   const added = await addRepository(store, 'added', { workspace: 'new' });
   expect(added.id).toBeGreaterThan((await find('new-two'))?.id ?? Number.POSITIVE_INFINITY);
-  expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(200))).toMatchObject({ name: 'admin' });
+  expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(200))).toMatchObject({
+    token: { account: { name: 'admin' } },
+    permissions: [{ level: 'read' }],
+  });
   expect(await store.statusEvents.findLastStatusEventId({ repositoryId: one?.id ?? 0 })).toBe(10);
 });
 

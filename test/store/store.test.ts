@@ -213,15 +213,6 @@ describeStores((current) => {
     expect(again.id).toBeGreaterThan(repositoryId);
   });
 
-  test('takes a first access token once', async () => {
-    const token = { name: 'administrator', hash: new Uint8Array(32).fill(7), createdOn: 5 };
-
-    expect(await store.accessTokens.addFirstAccessToken(token)).toBe(true);
-    expect(await store.accessTokens.addFirstAccessToken({ ...token, hash: new Uint8Array(32) })).toBe(false);
-    expect(await store.accessTokens.findAccessToken(token.hash)).toMatchObject({ name: 'administrator', createdOn: 5 });
-    expect(await store.accessTokens.findAccessToken(new Uint8Array(32))).toBeUndefined();
-  });
-
   test('takes no writes once it is closing, and keeps those it took', async () => {
     const taken = store.commitStatuses.replaceCommitStatus(replacement());
     const closed = store[Symbol.asyncDispose]();

@@ -8,7 +8,7 @@ const texts = ['', 'a', "'; --", '"\\', '\u2028\n\r\t', '😀 Ä', '\u0001', '{"
 
 /** Something in every table: several repositories, one of them renamed, one removed. */
 export async function fillStore(store: Store, statuses = 300): Promise<void> {
-  await store.accessTokens.addFirstAccessToken({ name: 'admin', hash: new Uint8Array(32).fill(200), createdOn: 3 });
+  await addAccounts(store);
   const removed = await addRepository(store, 'removed', { workspace: 'zoo' });
   await store.repositories.removeRepository({ repositoryId: removed.id, at: 9 });
   for (const [index, slug] of ['one', 'two', 'three'].entries()) {
@@ -22,6 +22,39 @@ export async function fillStore(store: Store, statuses = 300): Promise<void> {
     await addEverythingElse(store, id);
     await addStatuses(store, id, statuses);
   }
+}
+
+async function addAccounts(store: Store): Promise<void> {
+  const token = {
+    uuid: newUuid(),
+    kind: 'token',
+    name: 'first',
+    hash: new Uint8Array(32).fill(200),
+    place: { kind: 'server' },
+    scopes: ['repository', 'webhook'],
+    createdOn: 3,
+  } as const;
+  const account = {
+    uuid: newUuid(),
+    kind: 'user',
+    name: 'admin',
+    displayName: 'Ädmin',
+    email: 'a@example.org',
+    createdOn: 2,
+    permissions: [{ level: 'read', place: { kind: 'workspace', workspaceId: 1 } }],
+  } as const;
+  await store.accessTokens.addFirstAccessToken({ account, token });
+  const { id = 0 } = (await store.accounts.findAccount('admin')) ?? {};
+  await store.accessTokens.addAccessToken({
+    ...token,
+    uuid: newUuid(),
+    accountId: id,
+    hash: new Uint8Array(32).fill(201),
+    keyPatterns: ['ci/*', '"'],
+    expiresOn: 9,
+  });
+  const session = { hash: new Uint8Array(32).fill(7), accountId: id, createdOn: 4, expiresOn: 1e15 };
+  await store.sessions.addSession({ ...session, tokenUuid: token.uuid });
 }
 
 async function addEverythingElse(store: Store, repositoryId: number): Promise<void> {

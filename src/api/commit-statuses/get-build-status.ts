@@ -1,11 +1,11 @@
 import { getCommitStatus } from '../../actions/get-commit-status.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { commitStatusParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
 import { keyOf } from './key-of.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
 
-export function getBuildStatus(context: ApiContext) {
+export function getBuildStatus() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build/*',
@@ -16,7 +16,7 @@ export function getBuildStatus(context: ApiContext) {
     tag: 'Commit statuses',
     schemas: { params: commitStatusParameters },
     responses: { 200: CommitStatusAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links, raw }) {
+    async handle({ context, params, links, raw }) {
       const shown = await getCommitStatus(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         commit: params.commit,

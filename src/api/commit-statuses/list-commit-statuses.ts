@@ -2,12 +2,12 @@ import { Type } from 'typebox';
 import { listCommitStatuses as list } from '../../actions/list-commit-statuses.ts';
 import { commitStatusFields } from '../../query/commit-status-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
 import { createStatusPresenter } from './present-commit-status.ts';
 
-export function listCommitStatuses(context: ApiContext) {
+export function listCommitStatuses() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses',
@@ -23,7 +23,7 @@ export function listCommitStatuses(context: ApiContext) {
       }),
     },
     responses: { 200: pageOf(CommitStatusAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const { repository, commit, values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },

@@ -2,13 +2,13 @@ import { Type } from 'typebox';
 import { listPullRequestStatuses as list } from '../../actions/list-pull-request-statuses.ts';
 import { commitStatusFields } from '../../query/commit-status-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { pullRequestIdOf, pullRequestParameters } from '../pull-requests/pull-request-id.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer } from './commit-status-schemas.ts';
 import { createStatusPresenter } from './present-commit-status.ts';
 
-export function listPullRequestStatuses(context: ApiContext) {
+export function listPullRequestStatuses() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/statuses',
@@ -21,7 +21,7 @@ export function listPullRequestStatuses(context: ApiContext) {
       querystring: Type.Object(searchParameters(commitStatusFields)),
     },
     responses: { 200: pageOf(CommitStatusAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const found = await list(context, {
         ...pullRequestIdOf(params),

@@ -1,5 +1,4 @@
 import { putCommitStatus } from '../../actions/put-commit-status.ts';
-import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
@@ -7,7 +6,7 @@ import { CommitStatusAnswer, commitStatusBody } from './commit-status-schemas.ts
 import { contentOf } from './content-of.ts';
 import { presentCommitStatus } from './present-commit-status.ts';
 
-export function postBuildStatus(context: ApiContext) {
+export function postBuildStatus(service: ApiContext) {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build',
@@ -16,7 +15,7 @@ export function postBuildStatus(context: ApiContext) {
     description:
       'Creates the status, or overwrites the one with the same key: it keeps `created_on`, moves `updated_on`, and every member that is not sent is unset. What it said before stays in the history.',
     tag: 'Commit statuses',
-    schemas: { params: commitParameters, body: commitStatusBody(context.rules) },
+    schemas: { params: commitParameters, body: commitStatusBody(service.rules) },
     responses: {
       200: CommitStatusAnswer,
       201: CommitStatusAnswer,
@@ -24,13 +23,12 @@ export function postBuildStatus(context: ApiContext) {
       401: ErrorAnswer,
       404: ErrorAnswer,
     },
-    async handle({ params, body, links, raw }, reply) {
+    async handle({ context, params, body, links }, reply) {
       const shown = await putCommitStatus(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         commit: params.commit,
         key: String(body.key),
         content: contentOf(body),
-        caller: callerOf(raw),
       });
       reply.status(shown.created ? 201 : 200);
       return locate(reply, presentCommitStatus(shown, links), links);

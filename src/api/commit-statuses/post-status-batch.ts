@@ -1,6 +1,5 @@
 import type { Static } from 'typebox';
 import { putCommitStatuses } from '../../actions/put-commit-statuses.ts';
-import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { createItemParser } from '../item-parser.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
@@ -11,8 +10,8 @@ import { presentStatusBatch } from './present-status-batch.ts';
 /** Room for a thousand statuses with long texts; not for a thousand whose members are all as long as they may be. */
 const bodyLimit = 8 * 1024 * 1024;
 
-export function postStatusBatch(context: ApiContext) {
-  const item = batchItem(context.rules);
+export function postStatusBatch(service: ApiContext) {
+  const item = batchItem(service.rules);
   return endpoint({
     method: 'POST',
     path: '/signalbox/1/repositories/:workspace/:repo_slug/statuses/batch',
@@ -27,14 +26,13 @@ export function postStatusBatch(context: ApiContext) {
     schemas: { params: repositoryParameters, body: AnyBatch },
     documentedBody: batchOf(item),
     responses: { 200: StoredBatch, 207: PartlyRefusedBatch, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links, raw }, reply) {
+    async handle({ context, params, body, links, raw }, reply) {
       const parse = createItemParser(raw, item);
       const outcomes = await putCommitStatuses(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         statuses: await Promise.allSettled(body.statuses.map(async (sent) => toStatus(parse(sent)))),
-        caller: callerOf(raw),
       });
-      const answer = presentStatusBatch(outcomes, { links, explain: (reason) => context.explainError(reason, raw) });
+      const answer = presentStatusBatch(outcomes, { links, explain: (reason) => service.explainError(reason, raw) });
       reply.status(answer.refused === 0 ? 200 : 207);
       return answer;
     },

@@ -1,13 +1,12 @@
 import { updateCommitStatus } from '../../actions/update-commit-status.ts';
 import { normaliseRefname } from '../../domain/refname.ts';
-import { callerOf } from '../../http/authentication.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { commitStatusParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitStatusAnswer, commitStatusChanges } from './commit-status-schemas.ts';
 import { keyOf } from './key-of.ts';
 import { presentCommitStatus, presentUrl } from './present-commit-status.ts';
 
-export function putBuildStatus(context: ApiContext) {
+export function putBuildStatus(service: ApiContext) {
   return endpoint({
     method: 'PUT',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses/build/*',
@@ -17,9 +16,9 @@ export function putBuildStatus(context: ApiContext) {
     description:
       'Changes the members that are sent and leaves the others; `null` unsets one. The key cannot be changed: one in the body is ignored.',
     tag: 'Commit statuses',
-    schemas: { params: commitStatusParameters, body: commitStatusChanges(context.rules) },
+    schemas: { params: commitStatusParameters, body: commitStatusChanges(service.rules) },
     responses: { 200: CommitStatusAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links, raw }) {
+    async handle({ context, params, body, links, raw }) {
       const { state, name, description, url, refname } = body;
       const shown = await updateCommitStatus(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
@@ -32,7 +31,6 @@ export function putBuildStatus(context: ApiContext) {
           ...(url !== undefined && { url: url ?? '' }),
           ...(refname !== undefined && { refname: normaliseRefname(refname ?? '') ?? null }),
         },
-        caller: callerOf(raw),
         expandUrl: (current) => presentUrl(current, links),
       });
       return presentCommitStatus(shown, links);

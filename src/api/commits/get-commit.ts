@@ -1,10 +1,10 @@
 import { getFullCommit } from '../../actions/get-full-commit.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { commitParameters, ErrorAnswer } from '../schemas.ts';
 import { CommitAnswer } from './commit-schemas.ts';
 import { presentCommit } from './present-commit.ts';
 
-export function getCommit(context: ApiContext) {
+export function getCommit() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit',
@@ -14,7 +14,7 @@ export function getCommit(context: ApiContext) {
     tag: 'Commits',
     schemas: { params: commitParameters },
     responses: { 200: CommitAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links }) {
+    async handle({ context, params, links }) {
       const { repository, commit } = await getFullCommit(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         commit: params.commit,

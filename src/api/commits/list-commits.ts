@@ -3,7 +3,7 @@ import { type CommitList, type CommitQuery, listCommits as list } from '../../ac
 import type { Links } from '../../http/links.ts';
 import type { PageRequest } from '../../http/page-envelope.ts';
 import { pageParameters, parsePage, presentUncounted, uncountedPageOf } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { restOfPath } from '../rest-of-path.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { CommitAnswer } from './commit-schemas.ts';
@@ -21,7 +21,7 @@ const querystring = Type.Object({
 
 const responses = { 200: uncountedPageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer };
 
-export function listCommits(context: ApiContext) {
+export function listCommits() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commits',
@@ -31,7 +31,7 @@ export function listCommits(context: ApiContext) {
     tag: 'Commits',
     schemas: { params: repositoryParameters, querystring },
     responses,
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const found = await list(context, queryOf(params, query, asked, []));
       return presentUncounted(asked, presentAll(found, request.links), request);
@@ -39,7 +39,7 @@ export function listCommits(context: ApiContext) {
   });
 }
 
-export function listCommitsOfRevision(context: ApiContext) {
+export function listCommitsOfRevision() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/commits/*',
@@ -56,7 +56,7 @@ export function listCommitsOfRevision(context: ApiContext) {
       querystring,
     },
     responses,
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const found = await list(context, queryOf(params, query, asked, [restOfPath(params)]));
       return presentUncounted(asked, presentAll(found, request.links), request);

@@ -60,7 +60,7 @@ export function postAccessToken({ findCaller }: ApiContext) {
         return refuse(reply, 400, 'unsupported_grant_type', `The grant_type is one of ${grantTypes.join(', ')}.`);
       }
       const client = credentialsOf(raw) ?? clientOf(body);
-      if (client === undefined || (await findCaller(client)) === undefined) {
+      if (client === undefined || (await findCaller(client, raw.ip)) === undefined) {
         return refuse(reply, 401, 'invalid_client', 'The secret of the client is not an access token of this server.');
       }
       reply.header('cache-control', 'no-store');

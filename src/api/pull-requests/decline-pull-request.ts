@@ -1,12 +1,11 @@
 import { declinePullRequest as decline } from '../../actions/decline-pull-request.ts';
-import { callerOf } from '../../http/authentication.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
 import { DeclineBody, PullRequestAnswer } from './pull-request-schemas.ts';
 
-export function declinePullRequest(context: ApiContext) {
+export function declinePullRequest() {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/decline',
@@ -16,11 +15,10 @@ export function declinePullRequest(context: ApiContext) {
     tag: 'Pull requests',
     schemas: { params: pullRequestParameters, body: DeclineBody },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links, raw }) {
+    async handle({ context, params, body, links }) {
       const declined = await decline(context, {
         ...pullRequestIdOf(params),
         reason: body.reason ?? body.message ?? '',
-        caller: callerOf(raw),
       });
       return presentPullRequest(declined, links);
     },

@@ -3,11 +3,11 @@ import { listPullRequestCommits as list } from '../../actions/list-pull-request-
 import { pageParameters, parsePage, presentUncounted, uncountedPageOf } from '../collection.ts';
 import { CommitAnswer } from '../commits/commit-schemas.ts';
 import { presentCommit } from '../commits/present-commit.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
 
-export function listPullRequestCommits(context: ApiContext) {
+export function listPullRequestCommits() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/commits',
@@ -17,7 +17,7 @@ export function listPullRequestCommits(context: ApiContext) {
     tag: 'Pull requests',
     schemas: { params: pullRequestParameters, querystring: Type.Object(pageParameters()) },
     responses: { 200: uncountedPageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const { repository, values } = await list(context, {
         ...pullRequestIdOf(params),

@@ -5,7 +5,7 @@ import { type PullRequestState, pullRequestStates } from '../../domain/pull-requ
 import { namesField } from '../../query/names-field.ts';
 import { pullRequestFields } from '../../query/pull-request-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { PullRequestAnswer } from './pull-request-schemas.ts';
@@ -13,7 +13,7 @@ import { PullRequestAnswer } from './pull-request-schemas.ts';
 /** Bitbucket lists fewer of these to a page (jenkinsci/bitbucket-branch-source-plugin#1182). */
 const limits = { maxPageLength: 50 };
 
-export function listPullRequests(context: ApiContext) {
+export function listPullRequests() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests',
@@ -34,7 +34,7 @@ export function listPullRequests(context: ApiContext) {
       }),
     },
     responses: { 200: pageOf(PullRequestAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query, limits);
       const search = parseSearch(query, pullRequestFields, asked);
       const saysStates = search.filter !== undefined && namesField(search.filter, 'state');

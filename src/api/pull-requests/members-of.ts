@@ -1,6 +1,6 @@
 import { accountOf } from '../../actions/account-of.ts';
 import type { ToldEnd } from '../../actions/pull-request-ends.ts';
-import type { Account } from '../../domain/account.ts';
+import type { AccountReference } from '../../domain/account.ts';
 import { invalidFields } from '../../domain/error.ts';
 import { normaliseRefname } from '../../domain/refname.ts';
 import { isUuid } from '../../domain/repository.ts';
@@ -31,11 +31,11 @@ export function endOf({ branch: { name }, commit, repository }: EndInRequest): T
 type Reviewers = NonNullable<PullRequestMembers['reviewers']>;
 
 /** Each of them once. */
-function reviewersOf(sent: Reviewers): readonly Account[] {
+function reviewersOf(sent: Reviewers): readonly AccountReference[] {
   return [...new Map(sent.map(reviewerOf).map((reviewer) => [reviewer.uuid, reviewer])).values()];
 }
 
-function reviewerOf(sent: Reviewers[number]): Account {
+function reviewerOf(sent: Reviewers[number]): AccountReference {
   const name = sent.username ?? sent.nickname ?? sent.display_name;
   if (sent.uuid !== undefined && !isUuid(sent.uuid)) {
     throw invalidFields({ reviewers: [`'${sent.uuid.slice(0, 80)}' is not a UUID in braces.`] });

@@ -1,12 +1,11 @@
 import { mergePullRequest as merge } from '../../actions/merge-pull-request.ts';
-import { callerOf } from '../../http/authentication.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, isSwitchedOn } from '../schemas.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
 import { MergeBody, PullRequestAnswer } from './pull-request-schemas.ts';
 
-export function mergePullRequest(context: ApiContext) {
+export function mergePullRequest() {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/merge',
@@ -16,13 +15,12 @@ export function mergePullRequest(context: ApiContext) {
     tag: 'Pull requests',
     schemas: { params: pullRequestParameters, body: MergeBody },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links, raw }) {
+    async handle({ context, params, body, links }) {
       const { close_source_branch: closes } = body;
       const merged = await merge(context, {
         ...pullRequestIdOf(params),
         mergeCommit: body.merge_commit?.hash,
         ...(closes !== undefined && { closesSourceBranch: isSwitchedOn(closes) }),
-        caller: callerOf(raw),
       });
       return presentPullRequest(merged, links);
     },

@@ -1,13 +1,12 @@
 import { createPullRequest } from '../../actions/create-pull-request.ts';
-import { callerOf } from '../../http/authentication.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { endOf, membersOf } from './members-of.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { PullRequestAnswer, PullRequestBody } from './pull-request-schemas.ts';
 
-export function postPullRequest(context: ApiContext) {
+export function postPullRequest() {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests',
@@ -18,7 +17,7 @@ export function postPullRequest(context: ApiContext) {
     tag: 'Pull requests',
     schemas: { params: repositoryParameters, body: PullRequestBody },
     responses: { 201: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links, raw }, reply) {
+    async handle({ context, params, body, links }, reply) {
       const { description = '', isDraft = false, closesSourceBranch = false, reviewers = [] } = membersOf(body);
       const created = await createPullRequest(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
@@ -29,7 +28,6 @@ export function postPullRequest(context: ApiContext) {
         isDraft,
         closesSourceBranch,
         reviewers,
-        caller: callerOf(raw),
       });
       reply.status(201);
       return locate(reply, presentPullRequest(created, links), links);

@@ -1,12 +1,12 @@
 import { updatePullRequest } from '../../actions/update-pull-request.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { endOf, membersOf } from './members-of.ts';
 import { presentPullRequest } from './present-pull-request.ts';
 import { pullRequestIdOf, pullRequestParameters } from './pull-request-id.ts';
 import { PullRequestAnswer, PullRequestChanges } from './pull-request-schemas.ts';
 
-export function putPullRequest(context: ApiContext) {
+export function putPullRequest() {
   return endpoint({
     method: 'PUT',
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id',
@@ -17,7 +17,7 @@ export function putPullRequest(context: ApiContext) {
     tag: 'Pull requests',
     schemas: { params: pullRequestParameters, body: PullRequestChanges },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links }) {
+    async handle({ context, params, body, links }) {
       const { branch, ...end } = body.destination ?? {};
       const updated = await updatePullRequest(context, {
         ...pullRequestIdOf(params),

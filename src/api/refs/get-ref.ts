@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { getRef } from '../../actions/get-ref.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { restOfPath } from '../rest-of-path.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentBranch, presentTag } from './present-ref.ts';
@@ -13,7 +13,7 @@ function refParameters(example: string) {
   });
 }
 
-export function getBranch(context: ApiContext) {
+export function getBranch() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/refs/branches/*',
@@ -24,13 +24,13 @@ export function getBranch(context: ApiContext) {
     tag: 'Refs',
     schemas: { params: refParameters('main') },
     responses: { 200: BranchAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links }) {
+    async handle({ context, params, links }) {
       return presentBranch(await getRef(context, { ...namedBy(params), kind: 'branch' }), links);
     },
   });
 }
 
-export function getTag(context: ApiContext) {
+export function getTag() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/refs/tags/*',
@@ -41,7 +41,7 @@ export function getTag(context: ApiContext) {
     tag: 'Refs',
     schemas: { params: refParameters('v1.0') },
     responses: { 200: TagAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links }) {
+    async handle({ context, params, links }) {
       return presentTag(await getRef(context, { ...namedBy(params), kind: 'tag' }), links);
     },
   });

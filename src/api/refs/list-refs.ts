@@ -2,12 +2,12 @@ import { Type } from 'typebox';
 import { listRefs as list } from '../../actions/list-refs.ts';
 import { branchFields, tagFields } from '../../query/ref-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentBranch, presentRef, presentTag } from './present-ref.ts';
 import { BranchAnswer, RefAnswer, TagAnswer } from './ref-schemas.ts';
 
-export function listRefs(context: ApiContext) {
+export function listRefs() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/refs',
@@ -17,7 +17,7 @@ export function listRefs(context: ApiContext) {
     tag: 'Refs',
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
     responses: { 200: pageOf(RefAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const { values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
@@ -30,7 +30,7 @@ export function listRefs(context: ApiContext) {
   });
 }
 
-export function listBranches(context: ApiContext) {
+export function listBranches() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/refs/branches',
@@ -40,7 +40,7 @@ export function listBranches(context: ApiContext) {
     tag: 'Refs',
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(branchFields)) },
     responses: { 200: pageOf(BranchAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const { values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
@@ -53,7 +53,7 @@ export function listBranches(context: ApiContext) {
   });
 }
 
-export function listTags(context: ApiContext) {
+export function listTags() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/refs/tags',
@@ -63,7 +63,7 @@ export function listTags(context: ApiContext) {
     tag: 'Refs',
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
     responses: { 200: pageOf(TagAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const { values, size } = await list(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },

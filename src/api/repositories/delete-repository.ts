@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { removeRepository } from '../../actions/remove-repository.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 
-export function deleteRepository(context: ApiContext) {
+export function deleteRepository() {
   return endpoint({
     method: 'DELETE',
     path: '/2.0/repositories/:workspace/:repo_slug',
@@ -13,7 +13,7 @@ export function deleteRepository(context: ApiContext) {
     tag: 'Repositories',
     schemas: { params: repositoryParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params }, reply) {
+    async handle({ context, params }, reply) {
       await removeRepository(context, { workspace: params.workspace, slug: params.repo_slug });
       reply.status(204);
     },

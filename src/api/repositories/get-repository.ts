@@ -1,11 +1,11 @@
 import { shownMainBranchOf } from '../../actions/branches.ts';
 import { getRepository as get } from '../../actions/get-repository.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentRepository } from './present-repository.ts';
 import { RepositoryAnswer } from './repository-schemas.ts';
 
-export function getRepository(context: ApiContext) {
+export function getRepository() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug',
@@ -15,8 +15,8 @@ export function getRepository(context: ApiContext) {
     tag: 'Repositories',
     schemas: { params: repositoryParameters },
     responses: { 200: RepositoryAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links }) {
-      const repository = await get(context, { workspace: params.workspace, slug: params.repo_slug });
+    async handle({ context, params, links }) {
+      const repository = await get(context, { workspace: params.workspace, slug: params.repo_slug }, ['repository']);
       return presentRepository(repository, await shownMainBranchOf(context, repository), links);
     },
   });

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { shownMainBranchOf } from '../../actions/branches.ts';
+import type { ActionContext } from '../../actions/context.ts';
 import { listRepositories as list } from '../../actions/list-repositories.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Links } from '../../http/links.ts';
 import type { Page } from '../../query/page.ts';
 import { repositoryFields } from '../../query/repository-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, workspaceParameters } from '../schemas.ts';
 import { presentRepository } from './present-repository.ts';
 import { RepositoryAnswer } from './repository-schemas.ts';
@@ -18,7 +19,7 @@ const querystring = Type.Object({
 
 const responses = { 200: pageOf(RepositoryAnswer), 400: ErrorAnswer, 401: ErrorAnswer };
 
-export function listRepositories(context: ApiContext) {
+export function listRepositories() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace',
@@ -28,7 +29,7 @@ export function listRepositories(context: ApiContext) {
     tag: 'Repositories',
     schemas: { params: workspaceParameters, querystring },
     responses: { ...responses, 404: ErrorAnswer },
-    async handle({ params, query, ...request }) {
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const search = parseSearch(query, repositoryFields, asked);
       const page = await list(context, { workspace: params.workspace, ...search });
@@ -37,7 +38,7 @@ export function listRepositories(context: ApiContext) {
   });
 }
 
-export function listAllRepositories(context: ApiContext) {
+export function listAllRepositories() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories',
@@ -47,7 +48,7 @@ export function listAllRepositories(context: ApiContext) {
     tag: 'Repositories',
     schemas: { querystring },
     responses,
-    async handle({ query, ...request }) {
+    async handle({ context, query, ...request }) {
       const asked = parsePage(query);
       const page = await list(context, parseSearch(query, repositoryFields, asked));
       return presentCollection(asked, await presentPageOf(context, page, request.links), request);
@@ -55,7 +56,7 @@ export function listAllRepositories(context: ApiContext) {
   });
 }
 
-async function presentPageOf(context: ApiContext, { values, size }: Page<Repository>, links: Links) {
+async function presentPageOf(context: ActionContext, { values, size }: Page<Repository>, links: Links) {
   const mainBranches = await Promise.all(values.map((repository) => shownMainBranchOf(context, repository)));
   return { values: values.map((one, index) => presentRepository(one, mainBranches[index] ?? '', links)), size };
 }

@@ -1,12 +1,12 @@
 import { shownMainBranchOf } from '../../actions/branches.ts';
 import { createRepository } from '../../actions/create-repository.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentRepository } from './present-repository.ts';
 import { RepositoryAnswer, RepositoryBody } from './repository-schemas.ts';
 import { settingsOf } from './settings-of.ts';
 
-export function postRepository(context: ApiContext) {
+export function postRepository() {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug',
@@ -17,7 +17,7 @@ export function postRepository(context: ApiContext) {
     tag: 'Repositories',
     schemas: { params: repositoryParameters, body: RepositoryBody },
     responses: { 200: RepositoryAnswer, 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ params, body, links }) {
+    async handle({ context, params, body, links }) {
       const repository = await createRepository(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         settings: settingsOf(body),

@@ -1,13 +1,13 @@
 import { shownMainBranchOf } from '../../actions/branches.ts';
 import { putRepository as put } from '../../actions/put-repository.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { locate } from '../locate.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentRepository } from './present-repository.ts';
 import { RepositoryAnswer, RepositoryBody } from './repository-schemas.ts';
 import { settingsOf } from './settings-of.ts';
 
-export function putRepository(context: ApiContext) {
+export function putRepository() {
   return endpoint({
     method: 'PUT',
     path: '/2.0/repositories/:workspace/:repo_slug',
@@ -18,7 +18,7 @@ export function putRepository(context: ApiContext) {
     tag: 'Repositories',
     schemas: { params: repositoryParameters, body: RepositoryBody },
     responses: { 200: RepositoryAnswer, 201: RepositoryAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links }, reply) {
+    async handle({ context, params, body, links }, reply) {
       const { repository, created } = await put(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },
         settings: settingsOf(body),

@@ -1,11 +1,11 @@
 import { accountOf } from '../../actions/account-of.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { requireSignIn } from '../../domain/access.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { UserAnswer } from './account-schemas.ts';
 import { presentUser } from './present-account.ts';
 
-export function getUser(_context: ApiContext) {
+export function getUser() {
   return endpoint({
     method: 'GET',
     path: '/2.0/user',
@@ -15,8 +15,8 @@ export function getUser(_context: ApiContext) {
     tag: 'Users',
     schemas: {},
     responses: { 200: UserAnswer, 401: ErrorAnswer },
-    async handle({ links, raw }, reply) {
-      return presentUser(accountOf(signedInCallerOf(raw, reply)), links);
+    async handle({ context, links }) {
+      return presentUser(accountOf(requireSignIn(context.caller)), links);
     },
   });
 }

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { accountOf } from '../../actions/account-of.ts';
 import { listRepositories } from '../../actions/list-repositories.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
+import { requireSignIn } from '../../domain/access.ts';
 import { emptyPage } from '../../query/page.ts';
 import { repositoryFields } from '../../query/repository-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { presentRepositoryReference } from '../repositories/present-repository.ts';
 import { RepositoryReference } from '../repositories/repository-schemas.ts';
 import { ErrorAnswer } from '../schemas.ts';
@@ -24,7 +24,7 @@ const RepositoryPermission = Type.Object({
   repository: RepositoryReference,
 });
 
-export function listUserRepositoryPermissions(context: ApiContext) {
+export function listUserRepositoryPermissions() {
   return endpoint({
     method: 'GET',
     path: '/2.0/user/permissions/repositories',
@@ -34,8 +34,8 @@ export function listUserRepositoryPermissions(context: ApiContext) {
     tag: 'Users',
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(RepositoryPermission), 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ query, ...request }, reply) {
-      const user = presentAccount(accountOf(signedInCallerOf(request.raw, reply)), request.links);
+    async handle({ context, query, ...request }) {
+      const user = presentAccount(accountOf(requireSignIn(context.caller)), request.links);
       const asked = parsePage(query);
       const search = searchInside('repository', parseSearch(query, fields, asked), common);
       const { values, size } = search ? await listRepositories(context, search) : emptyPage;

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { accountOf } from '../../actions/account-of.ts';
 import { listWorkspaces } from '../../actions/list-workspaces.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
+import { requireSignIn } from '../../domain/access.ts';
 import { emptyPage } from '../../query/page.ts';
 import { workspaceFields } from '../../query/workspace-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { fieldsInside, searchInside } from '../search-inside.ts';
 import { presentWorkspaceReference } from '../workspaces/present-workspace.ts';
@@ -24,7 +24,7 @@ const WorkspaceMembership = Type.Object({
   workspace: WorkspaceReference,
 });
 
-export function listUserWorkspacePermissions(context: ApiContext) {
+export function listUserWorkspacePermissions() {
   return endpoint({
     method: 'GET',
     path: '/2.0/user/permissions/workspaces',
@@ -34,8 +34,8 @@ export function listUserWorkspacePermissions(context: ApiContext) {
     tag: 'Users',
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(WorkspaceMembership), 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ query, ...request }, reply) {
-      const user = presentAccount(accountOf(signedInCallerOf(request.raw, reply)), request.links);
+    async handle({ context, query, ...request }) {
+      const user = presentAccount(accountOf(requireSignIn(context.caller)), request.links);
       const asked = parsePage(query);
       const search = searchInside('workspace', parseSearch(query, fields, asked), common);
       const { values, size } = search ? await listWorkspaces(context, search) : emptyPage;

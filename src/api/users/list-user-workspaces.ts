@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { listWorkspaces } from '../../actions/list-workspaces.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
+import { requireSignIn } from '../../domain/access.ts';
 import type { Comparison } from '../../query/filter.ts';
 import { matchesFilter } from '../../query/matches-filter.ts';
 import { emptyPage } from '../../query/page.ts';
 import { workspaceFields } from '../../query/workspace-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { fieldsInside, searchInside } from '../search-inside.ts';
 import { presentWorkspaceReference } from '../workspaces/present-workspace.ts';
@@ -21,7 +21,7 @@ const WorkspaceAccess = Type.Object({
   workspace: WorkspaceReference,
 });
 
-export function listUserWorkspaces(context: ApiContext) {
+export function listUserWorkspaces() {
   return endpoint({
     method: 'GET',
     path: '/2.0/user/workspaces',
@@ -31,8 +31,8 @@ export function listUserWorkspaces(context: ApiContext) {
     tag: 'Users',
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(WorkspaceAccess), 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ query, ...request }, reply) {
-      signedInCallerOf(request.raw, reply);
+    async handle({ context, query, ...request }) {
+      requireSignIn(context.caller);
       const asked = parsePage(query);
       const search = searchInside('workspace', parseSearch(query, fields, asked), common);
       const { values, size } = search ? await listWorkspaces(context, search) : emptyPage;

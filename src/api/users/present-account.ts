@@ -1,9 +1,9 @@
-import type { Account } from '../../domain/account.ts';
+import type { AccountReference } from '../../domain/account.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { Links } from '../../http/links.ts';
 
 /** The short form in which somebody stands inside other objects. */
-export function presentAccount(account: Account, links: Links) {
+export function presentAccount(account: AccountReference, links: Links) {
   return {
     type: 'user' as const,
     uuid: account.uuid,
@@ -17,7 +17,7 @@ export function presentAccount(account: Account, links: Links) {
 /** Nobody made the account, and nothing is known of its age; clients want a time that they can read all the same. */
 const beginning = formatInstant(0);
 
-export function presentUser(account: Account, links: Links) {
+export function presentUser(account: AccountReference, links: Links) {
   return {
     ...presentAccount(account, links),
     username: account.name,

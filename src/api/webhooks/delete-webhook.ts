@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { removeWebhook } from '../../actions/remove-webhook.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { webhookAddress, webhookParameters } from './webhook-address.ts';
 
-export function deleteWebhook(context: ApiContext) {
+export function deleteWebhook() {
   return endpoint({
     method: 'DELETE',
     path: '/2.0/repositories/:workspace/:repo_slug/hooks/:uid',
@@ -14,7 +14,7 @@ export function deleteWebhook(context: ApiContext) {
     tag: 'Webhooks',
     schemas: { params: webhookParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params }, reply) {
+    async handle({ context, params }, reply) {
       await removeWebhook(context, webhookAddress(params));
       reply.status(204);
     },

@@ -1,12 +1,11 @@
 import { getWebhook as get } from '../../actions/get-webhook.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { presentWebhook } from './present-webhook.ts';
 import { webhookAddress, webhookParameters } from './webhook-address.ts';
 import { WebhookAnswer } from './webhook-schemas.ts';
 
-export function getWebhook(context: ApiContext) {
+export function getWebhook() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/hooks/:uid',
@@ -16,8 +15,7 @@ export function getWebhook(context: ApiContext) {
     tag: 'Webhooks',
     schemas: { params: webhookParameters },
     responses: { 200: WebhookAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links, raw }, reply) {
-      signedInCallerOf(raw, reply);
+    async handle({ context, params, links }) {
       return presentWebhook(await get(context, webhookAddress(params)), links);
     },
   });

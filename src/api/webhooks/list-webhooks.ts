@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
 import { listWebhooks as list } from '../../actions/list-webhooks.ts';
-import { signedInCallerOf } from '../../http/authentication.ts';
 import { pageOf, pageParameters, parsePage, presentCollection } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentWebhook } from './present-webhook.ts';
 import { WebhookAnswer } from './webhook-schemas.ts';
 
-export function listWebhooks(context: ApiContext) {
+export function listWebhooks() {
   return endpoint({
     method: 'GET',
     path: '/2.0/repositories/:workspace/:repo_slug/hooks',
@@ -17,8 +16,7 @@ export function listWebhooks(context: ApiContext) {
     tag: 'Webhooks',
     schemas: { params: repositoryParameters, querystring: Type.Object(pageParameters()) },
     responses: { 200: pageOf(WebhookAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, query, ...request }, reply) {
-      signedInCallerOf(request.raw, reply);
+    async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const address = { workspace: params.workspace, slug: params.repo_slug };
       const { repository, values, size } = await list(context, { address, offset: asked.offset, limit: asked.pagelen });

@@ -1,5 +1,5 @@
 import { createWebhook } from '../../actions/create-webhook.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { presentWebhook } from './present-webhook.ts';
 import { settingsOf } from './settings-of.ts';
@@ -8,7 +8,7 @@ import { WebhookAnswer, WebhookBody } from './webhook-schemas.ts';
 /** What a webhook is that says no more than it must. */
 const defaults = { description: '', isActive: true, skipsCertVerification: false, keepsHistory: false };
 
-export function postWebhook(context: ApiContext) {
+export function postWebhook() {
   return endpoint({
     method: 'POST',
     path: '/2.0/repositories/:workspace/:repo_slug/hooks',
@@ -18,7 +18,7 @@ export function postWebhook(context: ApiContext) {
     tag: 'Webhooks',
     schemas: { params: repositoryParameters, body: WebhookBody },
     responses: { 201: WebhookAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links }, reply) {
+    async handle({ context, params, body, links }, reply) {
       const { url, events = [], ...settings } = settingsOf(body);
       const created = await createWebhook(context, {
         address: { workspace: params.workspace, slug: params.repo_slug },

@@ -1,12 +1,12 @@
 import { updateWebhook } from '../../actions/update-webhook.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { presentWebhook } from './present-webhook.ts';
 import { settingsOf } from './settings-of.ts';
 import { webhookAddress, webhookParameters } from './webhook-address.ts';
 import { WebhookAnswer, WebhookChanges } from './webhook-schemas.ts';
 
-export function putWebhook(context: ApiContext) {
+export function putWebhook() {
   return endpoint({
     method: 'PUT',
     path: '/2.0/repositories/:workspace/:repo_slug/hooks/:uid',
@@ -16,7 +16,7 @@ export function putWebhook(context: ApiContext) {
     tag: 'Webhooks',
     schemas: { params: webhookParameters, body: WebhookChanges },
     responses: { 200: WebhookAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, body, links }) {
+    async handle({ context, params, body, links }) {
       const updated = await updateWebhook(context, { ...webhookAddress(params), settings: settingsOf(body) });
       return presentWebhook(updated, links);
     },

@@ -1,10 +1,10 @@
 import { getWorkspace as get } from '../../actions/get-workspace.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer, workspaceParameters } from '../schemas.ts';
 import { presentWorkspace } from './present-workspace.ts';
 import { WorkspaceAnswer } from './workspace-schemas.ts';
 
-export function getWorkspace(context: ApiContext) {
+export function getWorkspace() {
   return endpoint({
     method: 'GET',
     path: '/2.0/workspaces/:workspace',
@@ -14,7 +14,7 @@ export function getWorkspace(context: ApiContext) {
     tag: 'Workspaces',
     schemas: { params: workspaceParameters },
     responses: { 200: WorkspaceAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
-    async handle({ params, links }) {
+    async handle({ context, params, links }) {
       return presentWorkspace(await get(context, params.workspace), links);
     },
   });

@@ -2,12 +2,12 @@ import { Type } from 'typebox';
 import { listWorkspaces as list } from '../../actions/list-workspaces.ts';
 import { workspaceFields } from '../../query/workspace-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
-import { type ApiContext, endpoint } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { presentWorkspace } from './present-workspace.ts';
 import { WorkspaceAnswer } from './workspace-schemas.ts';
 
-export function listWorkspaces(context: ApiContext) {
+export function listWorkspaces() {
   return endpoint({
     method: 'GET',
     path: '/2.0/workspaces',
@@ -23,7 +23,7 @@ export function listWorkspaces(context: ApiContext) {
       }),
     },
     responses: { 200: pageOf(WorkspaceAnswer), 400: ErrorAnswer, 401: ErrorAnswer },
-    async handle({ query, ...request }) {
+    async handle({ context, query, ...request }) {
       const asked = parsePage(query);
       const { values, size } = await list(context, parseSearch(query, workspaceFields, asked));
       const shown = values.map((workspace) => presentWorkspace(workspace, request.links));

@@ -41,6 +41,7 @@ async function readBatch(db: Kysely<Tables>, table: TableLayout, last: Row | und
 function isKept(table: TableLayout): RawBuilder<SqlBool> {
   if (table.name === 'repositories') return sql`removed_on is null`;
   return isOfRepository(table)
-    ? sql`repository_id in (select id from repositories where removed_on is null)`
+    ? // Rights in no repository have a 0 there.
+      sql`(repository_id = 0 or repository_id in (select id from repositories where removed_on is null))`
     : sql`true`;
 }

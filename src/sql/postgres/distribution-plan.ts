@@ -1,5 +1,13 @@
 /** What is small and read everywhere: each node has a copy. In the order of their foreign keys. */
-export const referenceTables = ['workspaces', 'repositories', 'repository_aliases', 'access_tokens'] as const;
+export const referenceTables = [
+  'workspaces',
+  'repositories',
+  'repository_aliases',
+  'accounts',
+  'account_permissions',
+  'access_tokens',
+  'sessions',
+] as const;
 
 /** What belongs to a repository: kept on one node for each. In the order of their foreign keys. */
 export const distributedTables = [

@@ -1,0 +1,58 @@
+import type { Account } from '../domain/account.ts';
+import type { Permission } from '../domain/permission.ts';
+import type { Place } from '../domain/place.ts';
+import type { Page, PageQuery } from '../query/page.ts';
+
+export interface NewAccount extends Omit<Account, 'id' | 'isActive'> {
+  readonly permissions: readonly Permission[];
+}
+
+/** How an OpenID Connect provider calls somebody: the pair is never given to anybody else. */
+export interface OidcIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** Changes the members that are there, and leaves the others; `null` clears one. */
+export interface AccountChange {
+  readonly accountId: number;
+  readonly displayName?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly isActive?: boolean | undefined;
+  /** As `actions/hash-password.ts` makes it. */
+  readonly passwordHash?: string | null | undefined;
+  readonly oidcIdentity?: OidcIdentity | null | undefined;
+}
+
+/** A permission with the name of where it counts, `acme` or `acme/widgets`; absent for the whole server. */
+export interface NamedPermission extends Permission {
+  readonly placeName?: string | undefined;
+}
+
+export interface AccountStore {
+  /** `taken`: another account has that name, or that e-mail address. */
+  addAccount(account: NewAccount): Promise<Account | 'taken'>;
+
+  /** `gone`: there is no such account. Whoever is made inactive is signed out everywhere. */
+  changeAccount(change: AccountChange): Promise<Account | 'taken' | 'gone'>;
+
+  /** By its name or its e-mail address, in any case, or by its UUID in braces. */
+  findAccount(identifier: string): Promise<Account | undefined>;
+
+  findOidcAccount(identity: OidcIdentity): Promise<Account | undefined>;
+
+  /** What was set as `passwordHash`. */
+  findPasswordHash(accountId: number): Promise<string | undefined>;
+
+  /** By name. */
+  listAccounts(page: PageQuery<never>): Promise<Page<Account>>;
+
+  listPermissions(accountId: number): Promise<readonly NamedPermission[]>;
+
+  /** Sets what the account may do there, or, without a level, that it has no permission there; `false` when it was so before. */
+  setPermission(change: {
+    readonly accountId: number;
+    readonly place: Place;
+    readonly level: Permission['level'] | undefined;
+  }): Promise<boolean>;
+}

@@ -1,0 +1,38 @@
+import type { AccessToken } from '../domain/access-token.ts';
+import type { Account } from '../domain/account.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Permission } from '../domain/permission.ts';
+
+export interface NewSession {
+  /** SHA-256 of what the cookie holds, 32 bytes. */
+  readonly hash: Uint8Array;
+  readonly accountId: number;
+  /** The token that somebody signed in with, whose rights are then those of the session. */
+  readonly tokenUuid?: string | undefined;
+  readonly createdOn: Instant;
+  readonly expiresOn: Instant;
+}
+
+/** A session with what decides about a request of it. */
+export interface FoundSession {
+  readonly account: Account;
+  readonly permissions: readonly Permission[];
+  /** As it is now. */
+  readonly token?: AccessToken | undefined;
+  readonly createdOn: Instant;
+  readonly expiresOn: Instant;
+}
+
+export interface SessionStore {
+  /** Removes those of everybody that have expired, too. */
+  addSession(session: NewSession): Promise<void>;
+
+  /** One that has expired is found, too; one whose token is gone is not. */
+  findSession(hash: Uint8Array): Promise<FoundSession | undefined>;
+
+  /** Ends one session. */
+  removeSession(hash: Uint8Array): Promise<void>;
+
+  /** Signs the account out everywhere, and tells how many sessions that were. */
+  removeSessions(accountId: number): Promise<number>;
+}
