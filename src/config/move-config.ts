@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { environmentVariable, options } from './options.ts';
+import { spellOption } from './options.ts';
 import { checked, createReader, type GivenSettings, type Reader } from './setting-reader.ts';
 import { isPostgresUrl, type PostgresStoreConfig, readPostgresStore, type SqliteStoreConfig } from './store-config.ts';
 
@@ -29,9 +29,7 @@ function readMoveEnd(name: 'from' | 'to', read: Reader, problems: string[]): Mov
   const [, kind, place = ''] = /^(sqlite|ndjson):(.+)$/s.exec(text) ?? [];
   if (kind === undefined) {
     // It may hold a password, and so is not repeated.
-    problems.push(
-      `--${name} (${environmentVariable(options[name])}) is sqlite:DIR, postgres://user:password@host:5432/database, or ndjson:FILE.`,
-    );
+    problems.push(`${spellOption(name)} is sqlite:DIR, postgres://user:password@host:5432/database, or ndjson:FILE.`);
   }
   if (kind === 'ndjson') return { kind, file: place === '-' ? place : resolve(place) };
   return { kind: 'sqlite', dataDirectory: resolve(place) };

@@ -104,6 +104,11 @@ export function environmentVariable({ name }: OptionDeclaration): string {
   return `SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
+/** A setting as people are told of it, both ways of giving it. */
+export function spellOption(name: OptionName): string {
+  return `--${options[name].name} (${environmentVariable(options[name])})`;
+}
+
 /** What says how a PostgreSQL database is reached that was named. */
 export const connectionOptions = [
   'databasePoolSize',

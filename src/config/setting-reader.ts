@@ -1,5 +1,5 @@
 import { ServiceError } from '../domain/error.ts';
-import { environmentVariable, type GivenOptions, type OptionName, options } from './options.ts';
+import { environmentVariable, type GivenOptions, type OptionName, options, spellOption } from './options.ts';
 
 /** What was given, by rising precedence: defaults, environment, flags. */
 export interface GivenSettings {
@@ -27,9 +27,7 @@ export function createReader({ flags, environment }: GivenSettings, problems: st
       if (text === undefined) return undefined;
       const parsed = parse(text);
       if ('value' in parsed) return parsed.value;
-      problems.push(
-        `--${options[name].name} (${environmentVariable(options[name])}) ${parsed.problem}, not '${text}'.`,
-      );
+      problems.push(`${spellOption(name)} ${parsed.problem}, not '${text}'.`);
       return undefined;
     },
 
