@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GivenOptions, storeOptions } from '../config/options.ts';
+import { type GivenOptions, storeOptions, transportOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -8,7 +8,7 @@ export function addServeCommand(program: Command): void {
     .command('serve')
     .summary('run a server for production')
     .description(
-      "Runs a server for production: every write needs an access token. The first start prints an administrator's token, this once; send it as the password of Basic authentication or as a Bearer token.",
+      "Runs a server for production: every write needs an access token. The first start prints an administrator's token, this once; send it as the password of Basic authentication or as a Bearer token. On an address that other machines can reach it wants one of --behind-proxy, --tls-cert with --tls-key, and --insecure-http.",
     );
   addOptions(command, [
     'host',
@@ -16,6 +16,7 @@ export function addServeCommand(program: Command): void {
     ...storeOptions,
     'publicUrl',
     'trustedProxies',
+    ...transportOptions,
     'strict',
     'bitbucketScopes',
     'sharedStatuses',

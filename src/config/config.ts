@@ -2,11 +2,12 @@ import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
 import { checked, createReader, type GivenSettings, type Parsed } from './setting-reader.ts';
 import { readStore, type StoreConfig } from './store-config.ts';
+import { readTransport, type TransportConfig } from './transport-config.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Everything that a server is told, checked. */
-export interface Config {
+export interface Config extends TransportConfig {
   /** `dev` believes everybody, and therefore listens to this machine only. */
   readonly mode: 'dev' | 'serve';
   readonly host: string;
@@ -39,17 +40,12 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
       `signalbox dev takes anybody's word for who they are, so it listens on this machine only, and ${host} is not that. Use signalbox serve to be reached from elsewhere.`,
     );
   }
-  const isDecided = (['publicUrl', 'trustedProxies'] as const).some((name) => read.text(name) !== undefined);
-  if (mode === 'serve' && !isLoopback(host) && !isDecided) {
-    problems.push(
-      `On ${host}, access tokens would cross the network unencrypted. Put a proxy that speaks TLS in front and name what it is reached at with --public-url https://…, or the proxy itself with --trusted-proxies; on a network that you trust, name this server's own with --public-url http://….`,
-    );
-  }
   const config: Config = {
     mode,
     host,
     port,
     store: readStore(read, problems, { allowsMemory: mode === 'dev' }),
+    ...readTransport(read, problems, { mode, host, publicUrl }),
     publicUrl,
     trustedProxies,
     strict: read.isSwitchedOn('strict'),

@@ -73,6 +73,24 @@ export const options = {
     description:
       'proxies whose X-Forwarded headers links follow: IP addresses, ranges, or loopback, linklocal, uniquelocal',
   },
+  behindProxy: {
+    name: 'behind-proxy',
+    description: 'a proxy that speaks TLS stands in front, and what this server hears comes from it alone',
+  },
+  tlsCert: {
+    name: 'tls-cert',
+    placeholder: 'FILE',
+    description: 'speak TLS with the certificate in this file (PEM, those that lead to its authority behind it)',
+  },
+  tlsKey: {
+    name: 'tls-key',
+    placeholder: 'FILE',
+    description: 'the private key of that certificate (PEM, without a passphrase)',
+  },
+  insecureHttp: {
+    name: 'insecure-http',
+    description: 'let passwords and access tokens cross the network readable',
+  },
   strict: {
     name: 'strict',
     description: "insist on bitbucket.org's own limits: keys of 40 characters, a url with a public host",
@@ -118,3 +136,11 @@ export const connectionOptions = [
 
 /** What says where the data is, and how it is reached. */
 export const storeOptions = ['data', 'databaseUrl', ...connectionOptions] as const satisfies readonly OptionName[];
+
+/** What says how a server is reached that others can reach. */
+export const transportOptions = [
+  'behindProxy',
+  'tlsCert',
+  'tlsKey',
+  'insecureHttp',
+] as const satisfies readonly OptionName[];

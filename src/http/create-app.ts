@@ -11,6 +11,7 @@ import { resourceNotFound } from './error-response.ts';
 import { lazyCompilers } from './lazy-compilers.ts';
 import { refuseNullCharacters } from './null-characters.ts';
 import { readRequestTarget } from './request-target.ts';
+import { createTlsServer, type TlsCredentials } from './tls-server.ts';
 import { registerForwardedPort, trustRanges } from './trusted-proxies.ts';
 
 const limits = {
@@ -49,14 +50,18 @@ export interface AppOptions extends CrossSiteRules, ErrorAnswerOptions {
   readonly logger: FastifyBaseLogger;
   /** The proxies whose word counts for the origin of a request, as ranges of addresses. */
   readonly trustedProxies: readonly string[];
+  /** What TLS is spoken with; without, plain HTTP is. */
+  readonly tls?: TlsCredentials | undefined;
 }
 
 /** An HTTP server without routes: how it reads bodies and paths, whom it lets in, and how it says no. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const answerError = createErrorAnswer(options);
   const isTrusted = trustRanges(options.trustedProxies);
+  const { requestTimeout, http } = limits;
   const app = fastify({
     ...limits,
+    ...(options.tls && { serverFactory: createTlsServer(options.tls, { requestTimeout, ...http }) }),
     loggerInstance: options.logger,
     // A line for each request costs as much as the request itself.
     logController: new LogController({ disableRequestLogging: true }),

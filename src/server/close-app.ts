@@ -13,10 +13,13 @@ const graceMs = 10_000;
  */
 export function trackConnections(app: FastifyInstance): ReadonlySet<Socket> {
   const open = new Set<Socket>();
-  app.server.on('connection', (socket: Socket) => {
+  const follow = (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
-  });
+  };
+  app.server.on('connection', follow);
+  // Inside of such a connection, as soon as both sides have agreed on a key.
+  app.server.on('secureConnection', follow);
   return open;
 }
 

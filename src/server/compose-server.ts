@@ -21,9 +21,11 @@ import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
 import { closeApp, trackConnections } from './close-app.ts';
 import { createFindCaller } from './find-caller.ts';
+import { followTlsFiles } from './follow-tls-files.ts';
 import { registerHealth } from './health.ts';
 import { listen } from './listen.ts';
 import { openStore } from './open-store.ts';
+import { readTlsFiles } from './read-tls-files.ts';
 
 /** A whole server, ready to listen. Disposing of it finishes the requests in flight and closes everything. */
 export interface Server extends AsyncDisposable {
@@ -43,6 +45,9 @@ export interface Overrides {
 /** Builds a server from its settings. When a part fails to open, those before it are closed again. */
 export async function composeServer(config: Config, overrides: Overrides = {}): Promise<Server> {
   await using parts = new AsyncDisposableStack();
+  const { transport } = config;
+  // First: a start that fails after the administrator's token was made would never show it.
+  const tls = transport.kind === 'https' ? await readTlsFiles(transport) : undefined;
   const store = parts.use(await openStore(config.store, overrides.groupCommit));
   const commitSource = parts.use(new GitCommitSource());
   const clock = overrides.clock ?? createSystemClock();
@@ -59,9 +64,10 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 
   // Standard output is for the one line that scripts wait for.
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const app = await createApp({ ...config, logger, believesEverybody: config.mode === 'dev', renderErrorPage });
+  const app = await createApp({ ...config, logger, tls, believesEverybody: config.mode === 'dev', renderErrorPage });
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
+  if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
   const findCaller = createFindCaller(config, service);
   registerAuthentication(app, findCaller);
   await registerFaces(app, config, { ...service, findCaller });

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.ts';
 import { ServiceError } from '../domain/error.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -10,9 +11,14 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Starts to listen, and gives the base URL. Throws unavailable, with what to do, when the address cannot be had. */
-export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {
+export async function listen(
+  app: FastifyInstance,
+  { host, port, transport }: Pick<Config, 'host' | 'port' | 'transport'>,
+): Promise<string> {
   try {
-    await app.listen({ host, port });
+    // Fastify itself would log http for a TLS server that it has not made.
+    const listenTextResolver = (address: string) => `Listening at ${address.replace(/^http:/, `${transport.kind}:`)}`;
+    await app.listen({ host, port, listenTextResolver });
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined;
     if (reason === undefined) throw cause;
@@ -20,5 +26,5 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
   }
   // A TCP server that listens has an address with a port.
   const address = app.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return `${transport.kind}://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }

@@ -21,7 +21,7 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
         frameAncestors: ["'none'"],
       },
     },
-    // Whether the server is reached by TLS is for the proxy before it to say.
+    // A browser would hold every other port of the host's name to it, too: that is for whoever owns the name to decide.
     strictTransportSecurity: false,
   });
   await app.register(serveStatic, {

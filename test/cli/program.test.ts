@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { options } from '../../src/config/options.ts';
@@ -202,9 +203,43 @@ describe('signalbox serve', () => {
     expect((await call(buildUrl(second.baseUrl), { method: 'POST', json, headers })).status).toBe(404);
   });
 
-  test('refuses a network address until it is told how people reach it', async () => {
-    const { code, stderr } = await runProgram(['serve', '--host', '0.0.0.0']);
+  test('refuses a network address until it is told how people reach it, and makes nothing', async () => {
+    using directory = createTemporaryDirectory();
+    const data = join(directory.path, 'data');
 
-    expect([code, stderr]).toEqual([1, expect.stringContaining('--public-url https://')]);
+    const finished = await runProgram(['serve', '--host', '0.0.0.0', '--port', '0', '--data', data]);
+
+    expect(finished).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^signalbox: On 0\.0\.0\.0, .*--tls-cert .*--behind-proxy .*--insecure-http .*\.\n$/,
+      ),
+    });
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test('warns in one sentence, at each start, that plain HTTP can be read on the network', async () => {
+    using directory = createTemporaryDirectory();
+    const args = ['serve', '--host', '0.0.0.0', '--port', '0', '--data', directory.path, '--insecure-http'];
+
+    for (const logLevel of ['warn', 'silent']) {
+      await using program = await startProgram([...args, '--log-level', logLevel]);
+      expect(program.baseUrl).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+      expect(program.errors()).toMatch(/^signalbox: On 0\.0\.0\.0, passwords .* readable.*--insecure-http.*\.\n$/);
+    }
+  });
+
+  test.each([
+    ['behind a proxy', ['--host', '0.0.0.0', '--behind-proxy', '--trusted-proxies', 'loopback']],
+    ['on this machine alone', ['--insecure-http']],
+  ])('warns of nothing %s', async (_, flags) => {
+    using directory = createTemporaryDirectory();
+
+    await using program = await startProgram(['serve', '--port', '0', '--data', directory.path, ...flags]);
+
+    const url = program.baseUrl.replace('0.0.0.0', '127.0.0.1');
+    expect((await call(`${url}/healthz`)).status).toBe(200);
+    expect(program.errors()).toBe('');
   });
 });

@@ -1,7 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { type Finished, finish } from './run-command.ts';
 
 const signalbox = 'dist/main.js';
@@ -38,6 +37,8 @@ export interface RunningProgram extends AsyncDisposable {
   readonly baseUrl: string;
   /** Everything on standard output so far. */
   output(): string;
+  /** Everything on standard error so far. */
+  errors(): string;
   /** Sends the signal and waits for the end. */
   stop(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   readonly process: ChildProcess;
@@ -46,16 +47,18 @@ export interface RunningProgram extends AsyncDisposable {
 /** Starts a server and waits until it says that it is ready. */
 export async function startProgram(args: readonly string[], environment: Environment = {}): Promise<RunningProgram> {
   const child = startNode(args, environment);
-  const exited = once(child, 'exit');
-  const errors = text(child.stderr);
-  let output = '';
+  const [exited, closed] = [once(child, 'exit'), once(child, 'close')];
+  let [output, errors] = ['', ''];
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    errors += chunk;
+  });
   const baseUrl = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
-      const ready = /^.*(http:\/\/\S+)$/m.exec(output);
+      const ready = /^.*(https?:\/\/\S+)$/m.exec(output);
       if (ready?.[1]) resolve(ready[1]);
     });
-    exited.then(async () => reject(new Error(`The program ended before it was ready: ${await errors}`)));
+    closed.then(() => reject(new Error(`The program ended before it was ready: ${errors}`)));
   });
   const stop = async (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -65,6 +68,7 @@ export async function startProgram(args: readonly string[], environment: Environ
   return {
     baseUrl,
     output: () => output,
+    errors: () => errors,
     stop,
     process: child,
     async [Symbol.asyncDispose]() {
