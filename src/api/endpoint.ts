@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { ActionContext, ServiceContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
-import { callerOf, type FindCaller, openToAll } from '../http/authentication.ts';
+import { callerOf, openToAll } from '../http/authentication.ts';
 import { jsonAlone } from '../http/body-parsers.ts';
 import type { ExplainError } from '../http/explain-error.ts';
+import type { IdentifyCaller } from '../http/identify-caller.ts';
 import { createLinks, type Links } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
 import { parseFieldSelection } from '../query/parse-field-selection.ts';
@@ -16,7 +17,7 @@ import { securityOfPost } from './security-schemes.ts';
 export interface ApiContext extends ServiceContext {
   readonly rules: CommitStatusRules;
   readonly publicUrl: string | undefined;
-  readonly findCaller: FindCaller;
+  readonly identifyCaller: IdentifyCaller;
   readonly explainError: ExplainError;
 }
 

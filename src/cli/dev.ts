@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GivenOptions, storeOptions } from '../config/options.ts';
+import { type GivenOptions, limitOptions, storeOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -17,6 +17,7 @@ export function addDevCommand(program: Command): void {
     'memory',
     'publicUrl',
     'trustedProxies',
+    ...limitOptions,
     'strict',
     'logLevel',
   ]).action((flags: GivenOptions) => runServer('dev', flags));

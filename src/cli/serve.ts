@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GivenOptions, storeOptions, transportOptions } from '../config/options.ts';
+import { type GivenOptions, limitOptions, storeOptions, transportOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -17,6 +17,7 @@ export function addServeCommand(program: Command): void {
     'publicUrl',
     'trustedProxies',
     ...transportOptions,
+    ...limitOptions,
     'strict',
     'bitbucketScopes',
     'sharedStatuses',

@@ -18,6 +18,7 @@ describe('parseConfig', () => {
       isReachedByTls: false,
       publicUrl: undefined,
       trustedProxies: [],
+      rateLimits: { perToken: undefined, perAddress: undefined },
       strict: false,
       bitbucketScopes: false,
       sharedStatuses: true,

@@ -1,5 +1,6 @@
 import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
+import { type RateLimits, readRateLimits } from './rate-limits.ts';
 import { checked, createReader, type GivenSettings, type Parsed } from './setting-reader.ts';
 import { readStore, type StoreConfig } from './store-config.ts';
 import { readTransport, type TransportConfig } from './transport-config.ts';
@@ -17,6 +18,7 @@ export interface Config extends TransportConfig {
   readonly publicUrl: string | undefined;
   /** Ranges of addresses, like `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
+  readonly rateLimits: RateLimits;
   readonly strict: boolean;
   /** Whether the scope `repository` lets its holder report builds. */
   readonly bitbucketScopes: boolean;
@@ -48,6 +50,7 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
     ...readTransport(read, problems, { mode, host, publicUrl }),
     publicUrl,
     trustedProxies,
+    rateLimits: readRateLimits(read, mode),
     strict: read.isSwitchedOn('strict'),
     bitbucketScopes: read.isSwitchedOn('bitbucketScopes'),
     sharedStatuses: mode === 'dev' || read.isSwitchedOn('sharedStatuses'),

@@ -91,6 +91,18 @@ export const options = {
     name: 'insecure-http',
     description: 'let passwords and access tokens cross the network readable',
   },
+  tokenRateLimit: {
+    name: 'token-rate-limit',
+    placeholder: 'RATE',
+    description: 'the most requests that are answered for one access token: 1000/hour, 600/minute, 50/second, or off',
+    defaultValue: 'off',
+  },
+  addressRateLimit: {
+    name: 'address-rate-limit',
+    placeholder: 'RATE',
+    description:
+      'the same for one address, of requests that bring no access token or a wrong one; unless told, off in dev and 1200/minute in serve',
+  },
   strict: {
     name: 'strict',
     description: "insist on bitbucket.org's own limits: keys of 40 characters, a url with a public host",
@@ -133,6 +145,9 @@ export const connectionOptions = [
   'databaseStatementTimeout',
   'databaseLockTimeout',
 ] as const satisfies readonly OptionName[];
+
+/** What says how many requests are answered. */
+export const limitOptions = ['tokenRateLimit', 'addressRateLimit'] as const satisfies readonly OptionName[];
 
 /** What says where the data is, and how it is reached. */
 export const storeOptions = ['data', 'databaseUrl', ...connectionOptions] as const satisfies readonly OptionName[];

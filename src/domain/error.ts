@@ -7,6 +7,7 @@ const errorCodes = [
   'conflict',
   'too_large',
   'unsupported_media_type',
+  'rate_limited',
   'unavailable',
   'internal',
 ] as const;
@@ -24,6 +25,8 @@ export interface ErrorDetails {
   readonly scopes?: { readonly required: readonly string[]; readonly granted: readonly string[] };
   /** Facts for machines, such as the hashes that were not found. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** After how long it is worth trying again. */
+  readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -34,6 +37,7 @@ export class ServiceError extends Error {
   readonly detail: string | undefined;
   readonly scopes: ErrorDetails['scopes'] | undefined;
   readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -43,6 +47,7 @@ export class ServiceError extends Error {
     this.detail = details.detail;
     this.scopes = details.scopes;
     this.data = details.data;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 

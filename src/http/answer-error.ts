@@ -17,17 +17,14 @@ export interface ErrorAnswerOptions {
 
 type AnswerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
-/** How long a client may wait before it asks again while the store is away. */
-const retryAfterSeconds = 5;
-
 /** Answers with Bitbucket's error envelope, or with a page where a browser asked for one. */
 export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOptions): AnswerError {
   const explain = createErrorExplainer({ strict });
   return (thrown, request, reply) => {
-    const { status, envelope } = explain(thrown, request);
+    const { status, envelope, retryAfterSeconds } = explain(thrown, request);
     reply.status(status);
     if (status === statusOfError.unauthenticated) challenge(request, reply);
-    if (status === statusOfError.unavailable) reply.header('retry-after', retryAfterSeconds);
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
     if (isApiPath(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
     const { message, detail } = { detail: undefined, ...envelope.error };
     const text = typeof detail === 'string' ? detail : message;

@@ -2,11 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signInFirst } from '../domain/access.ts';
 import { type Caller, isAnonymous } from '../domain/caller.ts';
 import { ServiceError } from '../domain/error.ts';
-import { type Credentials, credentialsOf } from './credentials.ts';
+import { credentialsOf } from './credentials.ts';
+import type { IdentifyCaller } from './identify-caller.ts';
 import { isReading } from './is-reading.ts';
-
-/** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
-export type FindCaller = (credentials: Credentials | undefined, address: string) => Promise<Caller | undefined>;
 
 const decorator = 'caller';
 
@@ -17,11 +15,11 @@ export const openToAll = Symbol('open to all');
  * Finds out who makes each request before its body is read: 401 for wrong credentials, and for a write without any that
  * may write.
  */
-export function registerAuthentication(app: FastifyInstance, findCaller: FindCaller): void {
+export function registerAuthentication(app: FastifyInstance, identifyCaller: IdentifyCaller): void {
   app.decorateRequest(decorator, null);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (openToAll in request.routeOptions.config) return;
-    const caller = await findCaller(credentialsOf(request), request.ip);
+    const caller = await identifyCaller(request, reply, credentialsOf(request));
     if (caller === undefined) throw wrongCredentials();
     if (isAnonymous(caller) && !isReading(request.method)) throw signInFirst();
     request.setDecorator(decorator, caller);

@@ -4,9 +4,11 @@ import { isApiPath } from './api-path.ts';
 
 const everybody = '*';
 
-/** As Bitbucket documents; `Location`, which it sends too, is ours in addition. */
-const exposedHeaders =
-  'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified, Location' as const;
+/** As Bitbucket documents; ours in addition are `Location`, which it sends too, and what tells when to ask again. */
+const exposedHeaders = [
+  'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified',
+  'Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After',
+].join(', ');
 
 const forApi = {
   origin: everybody,

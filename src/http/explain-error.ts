@@ -8,10 +8,14 @@ import { type ErrorSetting, toServiceError } from './framework-error.ts';
 export interface ErrorExplanation {
   readonly status: number;
   readonly envelope: ErrorEnvelope;
+  readonly retryAfterSeconds: number | undefined;
 }
 
 /** Logs what the sender is not told, too. */
 export type ExplainError = (thrown: unknown, request: FastifyRequest) => ErrorExplanation;
+
+/** By status, where the error does not say it: how long a client may wait while the store is away. */
+const retryAfterSeconds: Readonly<Record<number, number>> = { [statusOfError.unavailable]: 5 };
 
 export function createErrorExplainer({ strict }: { readonly strict: boolean }): ExplainError {
   return (thrown, request) => {
@@ -20,7 +24,11 @@ export function createErrorExplainer({ strict }: { readonly strict: boolean }): 
     const id = randomUUID();
     if (status >= statusOfError.internal) request.log.error({ err: thrown, id }, 'request failed');
     const isShown = error !== undefined && error.code !== 'internal';
-    return { status, envelope: isShown ? presentError(error) : presentInternalError(id) };
+    return {
+      status,
+      envelope: isShown ? presentError(error) : presentInternalError(id),
+      retryAfterSeconds: error?.retryAfterSeconds ?? retryAfterSeconds[status],
+    };
   };
 }
 

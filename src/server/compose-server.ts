@@ -16,6 +16,9 @@ import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createApp } from '../http/create-app.ts';
 import { createErrorExplainer } from '../http/explain-error.ts';
+import { createIdentifyCaller } from '../http/identify-caller.ts';
+import { createRequestCounter } from '../http/request-limits.ts';
+import { tokenKeyOf } from '../http/token-key.ts';
 import type { GroupCommitOptions } from '../sql/group-commit.ts';
 import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
@@ -68,9 +71,10 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
   if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
-  const findCaller = createFindCaller(config, service);
-  registerAuthentication(app, findCaller);
-  await registerFaces(app, config, { ...service, findCaller });
+  const countRequest = await createRequestCounter(app, { ...config.rateLimits, keyOf: tokenKeyOf });
+  const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest });
+  registerAuthentication(app, identifyCaller);
+  await registerFaces(app, config, { ...service, identifyCaller });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -86,7 +90,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  context: ServiceContext & Pick<ApiContext, 'findCaller'>,
+  context: ServiceContext & Pick<ApiContext, 'identifyCaller'>,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Caller } from '../domain/caller.ts';
 import { everything } from '../domain/everything.ts';
 import type { Clock } from '../domain/instant.ts';
-import type { FindCaller } from '../http/authentication.ts';
+import type { FindCaller } from '../http/identify-caller.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who is believed: everybody in development; in production whoever holds a token, and readers without one. */

@@ -1,6 +1,10 @@
 import { Layout } from './layout.tsx';
 
-const titles: Readonly<Record<number, string>> = { 404: 'Not found', 503: 'Not available just now' };
+const titles: Readonly<Record<number, string>> = {
+  404: 'Not found',
+  429: 'Too many requests',
+  503: 'Not available just now',
+};
 
 /** What a person sees instead of the page that was asked for. */
 export function ErrorPage({ status, message }: { readonly status: number; readonly message: string }) {

@@ -18,7 +18,8 @@ afterAll(async () => {
   opened.dispose();
 });
 
-const exposed = 'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified, Location';
+const exposed =
+  'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After';
 const json = { key: 'ci', state: 'FAILED' };
 const build = buildUrl('');
 

@@ -42,7 +42,7 @@ const OAuthError = Type.Union([Type.Object({ error: Type.String(), error_descrip
  * The token end of OAuth 2 for clients that know no other way in. The secret of a client is an access token of the
  * server, and is what it gets back: a credential of another kind would be one more to keep and to revoke.
  */
-export function postAccessToken({ findCaller }: ApiContext) {
+export function postAccessToken({ identifyCaller }: ApiContext) {
   return endpoint({
     method: 'POST',
     path: '/site/oauth2/access_token',
@@ -60,7 +60,7 @@ export function postAccessToken({ findCaller }: ApiContext) {
         return refuse(reply, 400, 'unsupported_grant_type', `The grant_type is one of ${grantTypes.join(', ')}.`);
       }
       const client = credentialsOf(raw) ?? clientOf(body);
-      if (client === undefined || (await findCaller(client, raw.ip)) === undefined) {
+      if (client === undefined || (await identifyCaller(raw, reply, client)) === undefined) {
         return refuse(reply, 401, 'invalid_client', 'The secret of the client is not an access token of this server.');
       }
       reply.header('cache-control', 'no-store');

@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../domain/caller.ts';
+import type { Credentials } from './credentials.ts';
+import type { CountRequest } from './request-limits.ts';
+
+/** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
+export type FindCaller = (credentials: Credentials | undefined, address: string) => Promise<Caller | undefined>;
+
+/**
+ * Finds out who makes the request, as `FindCaller` does. Throws rate_limited for a request too many.
+ */
+export type IdentifyCaller = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  credentials: Credentials | undefined,
+) => Promise<Caller | undefined>;
+
+export interface IdentifyCallerOptions {
+  readonly findCaller: FindCaller;
+  readonly countRequest: CountRequest | undefined;
+}
+
+export function createIdentifyCaller({ findCaller, countRequest }: IdentifyCallerOptions): IdentifyCaller {
+  return async (request, reply, credentials) => {
+    const caller = await findCaller(credentials, request.ip);
+    const isRight = credentials !== undefined && caller !== undefined;
+    if (countRequest) await countRequest(request, reply, isRight ? 'right credentials' : 'none or wrong ones');
+    return caller;
+  };
+}

@@ -1,0 +1,65 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ServiceError } from '../domain/error.ts';
+import type { RateLimit } from '../domain/rate-limit.ts';
+import { clientAddress } from './client-address.ts';
+
+export interface RequestLimits {
+  /** For each credential that is right. */
+  readonly perToken: RateLimit | undefined;
+  /** For each address, of the requests that bring no credentials, or wrong ones. */
+  readonly perAddress: RateLimit | undefined;
+  /** Names the credential that a request brings. Asked only when it is right. */
+  keyOf(request: FastifyRequest): string;
+}
+
+/**
+ * Counts a request, tells in its answer's headers how many are left, and throws rate_limited when it is one too many. Whether
+ * its credentials are right is known before: whoever invented a new token for each request would else never meet a limit.
+ */
+export type CountRequest = (request: FastifyRequest, reply: FastifyReply, brings: Brought) => Promise<void>;
+
+export type Brought = 'right credentials' | 'none or wrong ones';
+
+/** So many tokens and addresses are remembered; beyond that, the one not seen for longest starts anew. */
+const maxCounted = 10_000;
+
+const seconds = { second: 1, minute: 60, hour: 3600 } as const satisfies Record<RateLimit['per'], number>;
+
+/**
+ * `undefined` when nothing is limited, so that it costs nothing. Each process counts what it answers itself: to count together
+ * with others, it would have to ask them about every request.
+ */
+export async function createRequestCounter(
+  app: FastifyInstance,
+  { perToken, perAddress, keyOf }: RequestLimits,
+): Promise<CountRequest | undefined> {
+  if (perToken === undefined && perAddress === undefined) return undefined;
+  await app.register(rateLimit, { global: false, enableDraftSpec: true, cache: maxCounted });
+  const countToken = perToken && createLimit(app, perToken, { of: 'one access token', keyOf });
+  const countAddress = perAddress && createLimit(app, perAddress, { of: 'one address', keyOf: clientAddress });
+  return async (request, reply, brings) => {
+    const count = brings === 'right credentials' ? countToken : countAddress;
+    await count?.call(app, request, reply);
+  };
+}
+
+interface Counted {
+  readonly of: string;
+  keyOf(request: FastifyRequest): string;
+}
+
+function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, keyOf }: Counted) {
+  return app.rateLimit({
+    max: requests,
+    timeWindow: seconds[per] * 1000,
+    keyGenerator: keyOf,
+    errorResponseBuilder: (_request, { ttl }) => {
+      const allowed = `The limit for ${of} is ${requests.toLocaleString('en')}/${per}.`;
+      // The text is Bitbucket's.
+      return new ServiceError('rate_limited', 'Rate limit for this resource has been exceeded', {
+        detail: `${allowed} Try again in ${Math.ceil(ttl / 1000)} s.`,
+      });
+    },
+  });
+}
