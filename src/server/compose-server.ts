@@ -16,6 +16,7 @@ import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createApp } from '../http/create-app.ts';
 import { createErrorExplainer } from '../http/explain-error.ts';
+import { Guesses, type Pause } from '../http/guesses.ts';
 import { createIdentifyCaller } from '../http/identify-caller.ts';
 import { createRequestCounter } from '../http/request-limits.ts';
 import { tokenKeyOf } from '../http/token-key.ts';
@@ -43,6 +44,8 @@ export interface Server extends AsyncDisposable {
 export interface Overrides {
   readonly clock?: Clock;
   readonly groupCommit?: GroupCommitOptions;
+  /** How the answer to a guess waits. */
+  readonly pause?: Pause;
 }
 
 /** Builds a server from its settings. When a part fails to open, those before it are closed again. */
@@ -71,8 +74,9 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const connections = trackConnections(app);
   parts.defer(() => closeApp(app, connections));
   if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
+  const guesses = parts.use(new Guesses({ logger, pause: overrides.pause }));
   const countRequest = await createRequestCounter(app, { ...config.rateLimits, keyOf: tokenKeyOf });
-  const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest });
+  const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
   await registerFaces(app, config, { ...service, identifyCaller });
   registerHealth(app, store);

@@ -13,6 +13,9 @@ export interface RunningServer extends AsyncDisposable {
 /** The project `api-postgres` runs the tests of the API a second time, on PostgreSQL. */
 const isOnPostgres = process.env.SIGNALBOX_TEST_STORE === 'postgres';
 
+/** Tests sign in with wrong credentials more often than people do. */
+const atOnce = async () => {};
+
 /** Each server opens few connections: many run at once. */
 const poolSize = '4';
 
@@ -28,7 +31,7 @@ export async function startServer(
   await using parts = new AsyncDisposableStack();
   const store = await chooseStore(flags, mode, parts);
   const config = parseConfig(mode, { flags: { port: '0', ...store, ...flags }, environment: {} });
-  const server = parts.use(await composeServer(config, overrides));
+  const server = parts.use(await composeServer(config, { pause: atOnce, ...overrides }));
   const baseUrl = await server.listen();
   const opened = parts.move();
   return {
