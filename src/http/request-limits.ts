@@ -37,7 +37,13 @@ export async function createRequestCounter(
   if (perToken === undefined && perAddress === undefined) return undefined;
   await app.register(rateLimit, { global: false, enableDraftSpec: true, cache: maxCounted });
   const countToken = perToken && createLimit(app, perToken, { of: 'one access token', keyOf });
-  const countAddress = perAddress && createLimit(app, perAddress, { of: 'one address', keyOf: clientAddress });
+  const countAddress =
+    perAddress &&
+    createLimit(app, perAddress, {
+      of: 'one address',
+      keyOf: clientAddress,
+      onExceeded: createProxyWarning(),
+    });
   return async (request, reply, brings) => {
     const count = brings === 'right credentials' ? countToken : countAddress;
     await count?.call(app, request, reply);
@@ -47,13 +53,15 @@ export async function createRequestCounter(
 interface Counted {
   readonly of: string;
   keyOf(request: FastifyRequest): string;
+  readonly onExceeded?: (request: FastifyRequest) => void;
 }
 
-function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, keyOf }: Counted) {
+function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, keyOf, onExceeded }: Counted) {
   return app.rateLimit({
     max: requests,
     timeWindow: seconds[per] * 1000,
     keyGenerator: keyOf,
+    ...(onExceeded && { onExceeded }),
     errorResponseBuilder: (_request, { ttl }) => {
       const allowed = `The limit for ${of} is ${requests.toLocaleString('en')}/${per}.`;
       // The text is Bitbucket's.
@@ -62,4 +70,17 @@ function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, k
       });
     },
   });
+}
+
+/** Tells once when a limit seems to meet a whole crowd, because nobody has said that the address is that of a proxy. */
+function createProxyWarning(): (request: FastifyRequest) => void {
+  let isTold = false;
+  return ({ headers, ip, socket, log }) => {
+    if (isTold || headers['x-forwarded-for'] === undefined || ip !== socket.remoteAddress) return;
+    isTold = true;
+    log.warn(
+      { address: ip },
+      'the limit for one address is met by what looks like a proxy; name it with --trusted-proxies',
+    );
+  };
 }
