@@ -71,7 +71,7 @@ export const options = {
     name: 'trusted-proxies',
     placeholder: 'ADDRESSES',
     description:
-      'proxies whose X-Forwarded headers links follow: IP addresses, ranges, or loopback, linklocal, uniquelocal',
+      'proxies whose X-Forwarded headers links and limits follow: IP addresses, ranges, or loopback, linklocal, uniquelocal',
   },
   behindProxy: {
     name: 'behind-proxy',
