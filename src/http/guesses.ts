@@ -65,7 +65,7 @@ export class Guesses implements Disposable {
   async failed(guess: Guess): Promise<void> {
     const guessers = [
       this.#count(`address ${guess.address}`),
-      ...(guess.name ? [this.#count(`name ${guess.name}`)] : []),
+      ...(guess.name ? [this.#count(`name ${guess.name.toLowerCase()}`)] : []),
     ];
     const failures = Math.max(...guessers.map((guesser) => guesser.failures));
     if (failures <= freeGuesses) return;
@@ -79,7 +79,7 @@ export class Guesses implements Disposable {
    * wait for an answer gains nothing, and nobody else is kept out.
    */
   async attempt<Found>(guess: Guess, check: () => Promise<Found | undefined>): Promise<Found | undefined> {
-    const both = this.#guesser(`both ${guess.address} ${guess.name}`);
+    const both = this.#guesser(`both ${guess.address} ${guess.name?.toLowerCase()}`);
     if (both.waiting > 0 && both.failures + both.waiting >= freeGuesses) throw tooMany(delayAfter(both.failures));
     both.waiting += 1;
     try {

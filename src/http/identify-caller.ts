@@ -4,6 +4,7 @@ import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
 import type { Guesses } from './guesses.ts';
 import type { CountRequest } from './request-limits.ts';
+import { tokenKey } from './token-key.ts';
 
 /** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
 export type FindCaller = (credentials: Credentials | undefined, address: string) => Promise<Caller | undefined>;
@@ -27,8 +28,7 @@ export interface IdentifyCallerOptions {
 export function createIdentifyCaller({ findCaller, countRequest, guesses }: IdentifyCallerOptions): IdentifyCaller {
   return async (request, reply, credentials) => {
     const caller = await findCaller(credentials, request.ip);
-    const isRight = credentials !== undefined && caller !== undefined;
-    if (countRequest) await countRequest(request, reply, isRight ? 'right credentials' : 'none or wrong ones');
+    if (countRequest) await countRequest(request, reply, caller && credentials && tokenKey(credentials.token));
     if (caller === undefined) await guesses.failed({ address: clientAddress(request), name: credentials?.name });
     return caller;
   };

@@ -9,17 +9,18 @@ export interface RequestLimits {
   readonly perToken: RateLimit | undefined;
   /** For each address, of the requests that bring no credentials, or wrong ones. */
   readonly perAddress: RateLimit | undefined;
-  /** Names the credential that a request brings. Asked only when it is right. */
-  keyOf(request: FastifyRequest): string;
 }
 
 /**
- * Counts a request, tells in its answer's headers how many are left, and throws rate_limited when it is one too many. Whether
- * its credentials are right is known before: whoever invented a new token for each request would else never meet a limit.
+ * Counts a request, tells in its answer's headers how many are left, and throws rate_limited when it is one too many. The
+ * credential is named only when it is known to be right; else the address is counted: whoever invented a new token for each
+ * request would never meet a limit.
  */
-export type CountRequest = (request: FastifyRequest, reply: FastifyReply, brings: Brought) => Promise<void>;
-
-export type Brought = 'right credentials' | 'none or wrong ones';
+export type CountRequest = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  credential: string | undefined,
+) => Promise<void>;
 
 /** So many tokens and addresses are remembered; beyond that, the one not seen for longest starts anew. */
 const maxCounted = 10_000;
@@ -32,35 +33,35 @@ const seconds = { second: 1, minute: 60, hour: 3600 } as const satisfies Record<
  */
 export async function createRequestCounter(
   app: FastifyInstance,
-  { perToken, perAddress, keyOf }: RequestLimits,
+  { perToken, perAddress }: RequestLimits,
 ): Promise<CountRequest | undefined> {
   if (perToken === undefined && perAddress === undefined) return undefined;
   await app.register(rateLimit, { global: false, enableDraftSpec: true, cache: maxCounted });
-  const countToken = perToken && createLimit(app, perToken, { of: 'one access token', keyOf });
+  app.decorateRequest(countedFor, '');
+  const countToken = perToken && createLimit(app, perToken, { of: 'one access token' });
   const countAddress =
-    perAddress &&
-    createLimit(app, perAddress, {
-      of: 'one address',
-      keyOf: clientAddress,
-      onExceeded: createProxyWarning(),
-    });
-  return async (request, reply, brings) => {
-    const count = brings === 'right credentials' ? countToken : countAddress;
-    await count?.call(app, request, reply);
+    perAddress && createLimit(app, perAddress, { of: 'one address', onExceeded: createProxyWarning() });
+  return async (request, reply, credential) => {
+    const count = credential === undefined ? countAddress : countToken;
+    if (count === undefined) return;
+    request.setDecorator(countedFor, credential ?? clientAddress(request));
+    await count.call(app, request, reply);
   };
 }
 
+/** The token or the address by its name, for the library, which is given nothing but the request. */
+const countedFor = 'countedFor';
+
 interface Counted {
   readonly of: string;
-  keyOf(request: FastifyRequest): string;
   readonly onExceeded?: (request: FastifyRequest) => void;
 }
 
-function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, keyOf, onExceeded }: Counted) {
+function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, onExceeded }: Counted) {
   return app.rateLimit({
     max: requests,
     timeWindow: seconds[per] * 1000,
-    keyGenerator: keyOf,
+    keyGenerator: (request) => request.getDecorator<string>(countedFor),
     ...(onExceeded && { onExceeded }),
     errorResponseBuilder: (_request, { ttl }) => {
       const allowed = `The limit for ${of} is ${requests.toLocaleString('en')}/${per}.`;

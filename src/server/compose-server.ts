@@ -19,7 +19,6 @@ import { createErrorExplainer } from '../http/explain-error.ts';
 import { Guesses, type Pause } from '../http/guesses.ts';
 import { createIdentifyCaller } from '../http/identify-caller.ts';
 import { createRequestCounter } from '../http/request-limits.ts';
-import { tokenKeyOf } from '../http/token-key.ts';
 import type { GroupCommitOptions } from '../sql/group-commit.ts';
 import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
@@ -75,7 +74,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   parts.defer(() => closeApp(app, connections));
   if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
   const guesses = parts.use(new Guesses({ logger, pause: overrides.pause }));
-  const countRequest = await createRequestCounter(app, { ...config.rateLimits, keyOf: tokenKeyOf });
+  const countRequest = await createRequestCounter(app, config.rateLimits);
   const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
   await registerFaces(app, config, { ...service, identifyCaller });

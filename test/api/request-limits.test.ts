@@ -67,6 +67,19 @@ describe('the limit of a token', () => {
     expect(await statusesOf(server, 3)).toEqual([200, 200, 200]);
   });
 
+  test('counts what an OAuth client asks with its secret, in the body, too', async () => {
+    await using server = await startServer({ tokenRateLimit: '1/hour', addressRateLimit: '1/hour' });
+    const grant = (secret: string) => {
+      const form = { grant_type: 'client_credentials', client_id: 'ci', client_secret: secret };
+      return call(`${server.baseUrl}/site/oauth2/access_token`, { method: 'POST', form });
+    };
+
+    expect([(await grant('one')).status, (await grant('two')).status, (await grant('one')).status]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await statusesOf(server, 1, bearer('one'))).toEqual([429]);
+  });
+
   test('lets a refused request change nothing', async () => {
     await using server = await startServer({ tokenRateLimit: '1/hour' });
     const post = (key: string) =>
