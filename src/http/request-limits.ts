@@ -36,7 +36,7 @@ export async function createRequestCounter(
   { perToken, perAddress }: RequestLimits,
 ): Promise<CountRequest | undefined> {
   if (perToken === undefined && perAddress === undefined) return undefined;
-  await app.register(rateLimit, { global: false, enableDraftSpec: true, cache: maxCounted });
+  await app.register(rateLimit, { global: false, enableDraftSpec: true });
   app.decorateRequest(countedFor, '');
   const countToken = perToken && createLimit(app, perToken, { of: 'one access token' });
   const countAddress =
@@ -60,6 +60,7 @@ interface Counted {
 function createLimit(app: FastifyInstance, { requests, per }: RateLimit, { of, onExceeded }: Counted) {
   return app.rateLimit({
     max: requests,
+    cache: maxCounted,
     timeWindow: seconds[per] * 1000,
     keyGenerator: (request) => request.getDecorator<string>(countedFor),
     ...(onExceeded && { onExceeded }),
