@@ -1,0 +1,32 @@
+import type { GivenOptions } from '../../src/config/options.ts';
+import { type Access, openAccess } from './access.ts';
+import { testSettings } from './postgres-settings.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+import { createTemporaryDirectory } from './temporary-directory.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface ServingServer extends RunningServer {
+  readonly access: Access;
+}
+
+/**
+ * Starts `signalbox serve` with a store of its own, in a file or in PostgreSQL, and what it takes to make accounts and tokens
+ * in it.
+ */
+export async function startServing(flags: GivenOptions = {}): Promise<ServingServer> {
+  await using parts = new AsyncDisposableStack();
+  const isOnPostgres = process.env.SIGNALBOX_TEST_STORE === 'postgres';
+  const databaseUrl = isOnPostgres ? parts.use(await createTestDatabase()).url : undefined;
+  const dataDirectory = parts.use(createTemporaryDirectory()).path;
+  const place = databaseUrl === undefined ? { data: dataDirectory } : { databaseUrl, databasePoolSize: '4' };
+  const server = parts.use(await startServer({ ...place, ...flags }, 'serve'));
+  const access = parts.use(
+    await openAccess(
+      databaseUrl === undefined
+        ? { kind: 'sqlite', dataDirectory }
+        : { kind: 'postgres', ...testSettings(databaseUrl), poolSize: 2 },
+    ),
+  );
+  const opened = parts.move();
+  return { ...server, access, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
