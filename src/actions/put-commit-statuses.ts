@@ -37,8 +37,9 @@ export async function putCommitStatuses(
   const prepared = reports.map((report) => prepare(context, repository, report));
   const changes = fulfilled(prepared);
   const replaced = await context.store.commitStatuses.replaceCommitStatuses(changes);
-  // When nothing was written, the reason concerns more than one status: the repository or the store is gone.
-  if (replaced.every(isRejected) && replaced[0] !== undefined) throw replaced[0].reason;
+  // When nothing was written, the reason concerns more than one status: the repository or the store is gone. Whose a status is
+  // concerns that status alone.
+  if (replaced.every(concernsAll) && replaced[0] !== undefined) throw replaced[0].reason;
   const outcomes = replaced.values();
   return prepared.map((change) => {
     if (change.status === 'rejected') return change;
@@ -125,4 +126,9 @@ function isRejected(outcome: PromiseSettledResult<unknown>): outcome is PromiseR
 
 function isUnavailable(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
   return isRejected(outcome) && outcome.reason instanceof ServiceError && outcome.reason.code === 'unavailable';
+}
+
+function concernsAll(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
+  if (outcome.status === 'fulfilled') return false;
+  return !(outcome.reason instanceof ServiceError) || outcome.reason.code !== 'forbidden';
 }

@@ -67,6 +67,18 @@ export function isStatusKey(text: string): boolean {
   return isStorableText(text) && text !== '.' && text !== '..';
 }
 
+/** The answer to somebody who would overwrite what another account has reported. */
+export function statusIsOwned(key: string, commit: CommitHash, owner: string): ServiceError {
+  return new ServiceError(
+    'forbidden',
+    `The build status '${key}' of commit ${commit.slice(0, 12)} belongs to the account '${owner}'.`,
+    {
+      detail:
+        'It may be overwritten by that account, by tokens made for such keys, and by administrators of the repository.',
+    },
+  );
+}
+
 export function commitStatusNotFound(key: string, commit: CommitHash): ServiceError {
   return new ServiceError('not_found', `Commit ${commit.slice(0, 12)} has no build status with the key '${key}'.`);
 }

@@ -16,9 +16,10 @@ export interface CommitStatusesTable {
   readonly author: string | null;
   readonly created_on: number;
   readonly updated_on: number;
+  readonly owner_id: number | null;
 }
 
-export type CommitStatusRow = Omit<CommitStatusesTable, 'repository_id' | 'commit_id'>;
+export type CommitStatusRow = Omit<CommitStatusesTable, 'repository_id' | 'commit_id' | 'owner_id'>;
 
 export const commitStatusColumns = [
   'commit_statuses.key',

@@ -17,6 +17,7 @@ import { prepareCommitStatusReads } from './commit-status-reader.ts';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 import type { Reading } from './prepared-query.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
+import { refuseOwnedStatus, refuseOwnedStatuses } from './refuse-owned-status.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import { prepareSessionReads } from './session-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
@@ -63,9 +64,9 @@ export class SqlStore implements Store {
     this.workspaces = createWorkspaceReads(db, dialect);
 
     this.commitStatuses = {
-      replaceCommitStatus: (change) => writes.execute(change),
-      replaceCommitStatuses: (changes) => writes.executeTogether(changes),
-      updateCommitStatus: (change) => writes.execute(change),
+      replaceCommitStatus: async (change) => refuseOwnedStatus(change, await writes.execute(change)),
+      replaceCommitStatuses: (changes) => refuseOwnedStatuses(changes, writes.executeTogether(changes)),
+      updateCommitStatus: async (change) => refuseOwnedStatus(change, await writes.execute(change)),
       ...prepareCommitStatusReads(reading),
     };
 

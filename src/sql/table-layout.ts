@@ -156,6 +156,7 @@ export const tableLayouts: readonly TableLayout[] = [
     author: 'text',
     created_on: 'integer',
     updated_on: 'integer',
+    owner_id: 'integer',
   }),
   layout('status_events', ['repository_id', 'id'], {
     repository_id: 'integer',

@@ -20,8 +20,8 @@ import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
 export interface WriteResults {
-  replace: ReplacedCommitStatus;
-  update: CommitStatus | undefined;
+  replace: ReplacedCommitStatus | OwnedStatus;
+  update: CommitStatus | OwnedStatus | undefined;
   add_repository: { readonly added: boolean };
   change_repository: RepositoryChangeResult;
   set_git_directory: boolean;
@@ -49,6 +49,11 @@ export interface WriteResults {
   remove_sessions: number;
   /** Changes nothing, but writes. */
   check_reachable: undefined;
+}
+
+/** Nothing was written, because the status is of another account, of this name. */
+export interface OwnedStatus {
+  readonly ownedBy: string;
 }
 
 export interface MovePullRequests {

@@ -48,7 +48,7 @@ export interface ReplacedCommitStatus {
 export interface CommitStatusStore {
   /**
    * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. Throws
-   * `not_found` when the repository has been removed.
+   * `not_found` when the repository has been removed, `forbidden` when another account owns the status.
    */
   replaceCommitStatus(change: CommitStatusReplacement): Promise<ReplacedCommitStatus>;
 

@@ -9,9 +9,16 @@ import { openProcesses } from '../support/open-processes.ts';
 
 const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
 
-function put(store: Store, repositoryId: number, { key = 'ci', name = '', at = 1 } = {}) {
+interface Put {
+  readonly key?: string;
+  readonly name?: string;
+  readonly at?: number;
+  readonly accountId?: number;
+}
+
+function put(store: Store, repositoryId: number, { key = 'ci', name = '', at = 1, ...by }: Put = {}) {
   const content = { state: 'FAILED', name, description: '', url: '' } as const;
-  const change = { kind: 'replace', repositoryId, commit, key, uuid: newUuid(), content, at } as const;
+  const change = { kind: 'replace', repositoryId, commit, key, uuid: newUuid(), content, at, ...by } as const;
   return store.commitStatuses.replaceCommitStatus(change);
 }
 
@@ -53,6 +60,33 @@ describe.each([
     expect(events.map(({ name }) => name).toSorted()).toEqual(twenty.map((_, index) => `n${index}`).toSorted());
     const first = results.find(({ created }) => created)?.status as CommitStatus;
     expect(values).toMatchObject([{ uuid: first.uuid, createdOn: first.createdOn, name: events.at(-1)?.name }]);
+  });
+
+  test('let one of the accounts that report a new key at once have it', async () => {
+    await using processes = await openProcesses(kind, Math.min(count, 6));
+    const [store] = processes.stores as [Store];
+    const { id } = await addRepository(store, 'widgets');
+    const owner = {
+      uuid: newUuid(),
+      kind: 'service',
+      name: 'ci',
+      displayName: 'CI',
+      createdOn: 1,
+      permissions: [],
+    } as const;
+    await store.accounts.addAccount(owner);
+    const strangers = Array.from(
+      { length: 12 },
+      (_, index) => processes.stores[index % processes.stores.length] as Store,
+    );
+
+    const results = await Promise.allSettled(
+      strangers.map((one, index) => put(one, id, { name: `n${index}`, accountId: index + 1 })),
+    );
+
+    const { values, events } = await readAll(store, id);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect([values.length, events.length]).toEqual([1, 1]);
   });
 
   test('lose no member to each other when they update and overwrite one status', async () => {

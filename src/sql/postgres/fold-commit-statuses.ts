@@ -22,7 +22,7 @@ interface CommitEntry {
   readonly seen_on: number;
 }
 
-/** What it takes of a change; `uuid` and `created_on` stand in the last one of each status alone. */
+/** What it takes of a change, numbered from 0; `uuid` and `created_on` stand in the last one of each status alone. */
 interface StatusEntry {
   readonly n: number;
   /** The number of its commit in the batch. */
@@ -35,6 +35,8 @@ interface StatusEntry {
   readonly refname: string | undefined;
   readonly author: string | undefined;
   readonly at: number;
+  readonly account: number | undefined;
+  readonly overwrites: boolean;
   uuid?: string | undefined;
   created_on?: number | undefined;
 }
@@ -53,6 +55,28 @@ export function statusId({ commit, key }: StatusKey): string {
 
 export function keyOf({ commit, key }: CommitStatusChange): StatusKey {
   return { commit: commit.hash, key };
+}
+
+/**
+ * Cuts the changes so that in each part every status has one writer, about whom the database can decide without looking at
+ * the changes before. Nearly always that is one part.
+ */
+export function splitByWriters(changes: readonly CommitStatusChange[]): readonly CommitStatusChange[][] {
+  const parts: CommitStatusChange[][] = [];
+  let part: CommitStatusChange[] = [];
+  let writers = new Map<string, string>();
+  for (const change of changes) {
+    const id = statusId(keyOf(change));
+    const writer = `${change.accountId} ${change.overwritesOthers}`;
+    if (part.length === 0 || (writers.get(id) ?? writer) !== writer) {
+      part = [];
+      parts.push(part);
+      writers = new Map();
+    }
+    part.push(change);
+    writers.set(id, writer);
+  }
+  return parts;
 }
 
 /** The statuses that have to be known before the changes can be folded: those that an update comes upon first. */
@@ -77,12 +101,13 @@ export function foldCommitStatuses(
   const last = new Map<string, StatusEntry>();
   const latest = new Map<string, CommitStatusContent>(stored);
   const entries: StatusEntry[] = [];
-  const contents = changes.map((change, n) => {
+  const contents = changes.map((change) => {
     const id = statusId(keyOf(change));
     const content = contentAfter(change, latest.get(id));
     if (content === undefined) return undefined;
     latest.set(id, content);
     const commit = putCommit(commits, change);
+    const n = entries.length;
     const entry = { ...toEntry(change, content), n, commit, ...originOf(change, last.get(id), stored.get(id)) };
     const earlier = last.get(id);
     if (earlier !== undefined) {
@@ -131,7 +156,8 @@ function putCommit(
   return n;
 }
 
-function toEntry({ key, author, at }: CommitStatusChange, content: CommitStatusContent) {
+function toEntry(change: CommitStatusChange, content: CommitStatusContent) {
+  const { key, author, at, accountId: account, overwritesOthers: overwrites = false } = change;
   const { state, name, description, url, refname } = content;
-  return { key, state, name, description, url, refname, author, at };
+  return { key, state, name, description, url, refname, author, at, account, overwrites };
 }

@@ -6,7 +6,7 @@ import { bytesToUuid, uuidToBytes } from '../binary.ts';
 import { type CommitStatusRow, commitStatusColumns, toCommitStatus } from '../commit-status-rows.ts';
 import { repositoryIsGone } from '../lock-repository.ts';
 import { mergeCommitStatus } from '../merge-commit-status.ts';
-import type { WriteResults } from '../write-command.ts';
+import type { OwnedStatus, WriteResults } from '../write-command.ts';
 import { prepareCommitWrites } from './write-commit.ts';
 
 /** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
@@ -16,12 +16,18 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
 
   const upsertStatus = database.prepare(`
     insert into commit_statuses
-      (repository_id, commit_id, key, uuid, state, name, description, url, refname, author, created_on, updated_on)
-    values (?1, ?2, ?3, ?11, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+      (repository_id, commit_id, key, uuid, state, name, description, url, refname, author, created_on, updated_on, owner_id)
+    values (?1, ?2, ?3, ?11, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?12)
     on conflict (repository_id, commit_id, key) do update set
       state = excluded.state, name = excluded.name, description = excluded.description, url = excluded.url,
-      refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on
+      refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on,
+      owner_id = coalesce(owner_id, excluded.owner_id)
+    where ?13 or owner_id is null or owner_id = excluded.owner_id
     returning uuid, created_on`);
+
+  const selectOwner = database.prepare(`
+    select accounts.name from commit_statuses join accounts on accounts.id = commit_statuses.owner_id
+    where commit_statuses.repository_id = ? and commit_statuses.commit_id = ? and commit_statuses.key = ?`);
 
   const selectStatus = database.prepare(`
     select ${commitStatusColumns.join(', ')} from commit_statuses
@@ -38,8 +44,8 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
     commitId: number,
     uuid: string,
     content: CommitStatusContent,
-  ) {
-    const { repositoryId, key, at } = change;
+  ): CommitStatus | OwnedStatus {
+    const { repositoryId, key, at, accountId = null, overwritesOthers = false } = change;
     const { state, name, description, url, refname = null } = content;
     // By their numbers, since SQLite looks for names one by one.
     const said = [
@@ -54,10 +60,12 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       change.author ?? null,
       at,
     ] as const;
-    // Both columns are `not null` in the schema.
-    const row = upsertStatus.get(...said, uuidToBytes(uuid)) as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
+    const written = upsertStatus.get(...said, uuidToBytes(uuid), accountId, Number(overwritesOthers));
+    if (written === undefined) return { ownedBy: String(selectOwner.get(repositoryId, commitId, key)?.name) };
     insertEvent.run(...said);
-    const status: CommitStatus = {
+    // Both columns are `not null` in the schema.
+    const row = written as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
+    return {
       ...content,
       uuid: bytesToUuid(row.uuid),
       commitHash: change.commit.hash,
@@ -66,7 +74,6 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       createdOn: row.created_on,
       updatedOn: at,
     };
-    return status;
   }
 
   function find(repositoryId: number, commit: Commit, commitId: number, key: string): CommitStatus | undefined {
@@ -84,7 +91,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       checkRepository(change.repositoryId);
       const commitId = commits.putCommit(change.repositoryId, change.commit, change.at);
       const status = put(change, commitId, change.uuid, change.content);
-      return { status, created: status.uuid === change.uuid };
+      return 'ownedBy' in status ? status : { status, created: status.uuid === change.uuid };
     },
 
     update(change: CommitStatusUpdate): WriteResults['update'] {
