@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { wholeServer } from '../domain/place.ts';
 import { bracedUuid } from '../domain/repository.ts';
 import { allScopes } from '../domain/scope.ts';
+import { auditOfToken } from './audit-of-token.ts';
 import type { ServiceContext } from './context.ts';
 import { createSecret } from './create-secret.ts';
 import { deriveUuid } from './derive-uuid.ts';
@@ -18,24 +19,25 @@ export async function createAdministratorToken({
 }: Pick<ServiceContext, 'store' | 'clock'>): Promise<string | undefined> {
   const { secret, hash } = createSecret();
   const createdOn = clock.now();
-  const added = await store.accessTokens.addFirstAccessToken({
-    account: {
-      uuid: deriveUuid('account', name),
-      kind: 'service',
-      name,
-      displayName: 'Administrator',
-      createdOn,
-      permissions: [],
-    },
-    token: {
-      uuid: bracedUuid(randomUUID()),
-      kind: 'token',
-      name: 'first token',
-      place: wholeServer,
-      scopes: allScopes,
-      hash,
-      createdOn,
-    },
-  });
+  const account = {
+    uuid: deriveUuid('account', name),
+    kind: 'service',
+    name,
+    displayName: 'Administrator',
+    createdOn,
+    permissions: [],
+  } as const;
+  const token = {
+    uuid: bracedUuid(randomUUID()),
+    kind: 'token',
+    name: 'first token',
+    place: wholeServer,
+    scopes: allScopes,
+    hash,
+    createdOn,
+  } as const;
+  // Nobody asks for it: the server itself does.
+  const audit = auditOfToken({ clock, caller: { grants: [] } }, 'created', { ...token, account });
+  const added = await store.accessTokens.addFirstAccessToken({ account, token }, audit);
   return added ? secret : undefined;
 }

@@ -1,7 +1,9 @@
 import type { AccountReference } from '../domain/account.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
+import type { NewPullRequest } from '../store/pull-request-store.ts';
 import { accountOf } from './account-of.ts';
+import { auditOf } from './audit-of.ts';
 import { mainBranchOf } from './branches.ts';
 import type { ActionContext } from './context.ts';
 import type { PullRequestInContext } from './get-pull-request.ts';
@@ -37,22 +39,23 @@ export async function createPullRequest(
 ): Promise<PullRequestInContext> {
   const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   const { title, description, isDraft, closesSourceBranch, reviewers } = input;
-  const pullRequest = await context.store.pullRequests.addPullRequest({
-    repositoryId: repository.id,
-    pullRequest: {
-      title,
-      description,
-      state: 'OPEN',
-      isDraft,
-      author: accountOf(context.caller),
-      ...(await endsOf(context, repository, input)),
-      followsBranch: repository.gitDirectory !== undefined || input.source.commit === undefined,
-      closesSourceBranch,
-      reviewers,
-      reason: '',
-      createdOn: context.clock.now(),
-    },
-  });
+  const added: NewPullRequest['pullRequest'] = {
+    title,
+    description,
+    state: 'OPEN',
+    isDraft,
+    author: accountOf(context.caller),
+    ...(await endsOf(context, repository, input)),
+    followsBranch: repository.gitDirectory !== undefined || input.source.commit === undefined,
+    closesSourceBranch,
+    reviewers,
+    reason: '',
+    createdOn: context.clock.now(),
+  };
+  const pullRequest = await context.store.pullRequests.addPullRequest(
+    { repositoryId: repository.id, pullRequest: added },
+    auditOf(context, 'pullrequest.created', { repository }),
+  );
   return { repository, pullRequest };
 }
 

@@ -3,7 +3,7 @@ import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { RepositorySettingsChange } from '../domain/repository-settings.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
-import { newRepository } from './new-repository.ts';
+import { auditOfNewRepository, newRepository } from './new-repository.ts';
 import { parseNewAddress } from './parse-new-address.ts';
 import { requireWorkspaceScopes } from './require-workspace-scopes.ts';
 
@@ -18,7 +18,9 @@ export async function createRepository(
   if (settings.name?.trim() === '') throw invalidFields({ name: ['This field may not be blank.'] });
   const parsed = await parseNewAddress(context, address);
   await requireWorkspaceScopes(context, parsed.workspace, ['repository:admin']);
-  const { added } = await context.store.repositories.addRepository(newRepository(context, parsed, settings));
+  const repository = newRepository(context, parsed, settings);
+  const audit = auditOfNewRepository(context, repository);
+  const { added } = await context.store.repositories.addRepository(repository, audit);
   if (!added) throw slugIsTaken();
   return getRepositoryToChange(context, parsed, []);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bracedUuid, type RepositoryAddress } from '../domain/repository.ts';
 import type { WebhookSettings } from '../domain/webhook-subscription.ts';
+import { auditOfWebhook } from './audit-of-webhook.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { scopesOfWebhook } from './scopes-of-webhook.ts';
@@ -12,9 +13,10 @@ export async function createWebhook(
   { address, settings }: { readonly address: RepositoryAddress; readonly settings: WebhookSettings },
 ): Promise<WebhookInContext> {
   const repository = await getRepositoryToChange(context, address, scopesOfWebhook(settings.events));
-  const webhook = await context.store.webhooks.addWebhook({
-    repositoryId: repository.id,
-    webhook: { ...settings, uuid: bracedUuid(randomUUID()), createdOn: context.clock.now() },
-  });
+  const uuid = bracedUuid(randomUUID());
+  const webhook = await context.store.webhooks.addWebhook(
+    { repositoryId: repository.id, webhook: { ...settings, uuid, createdOn: context.clock.now() } },
+    auditOfWebhook(context, 'created', { repository, uuid, settings }),
+  );
   return { repository, webhook };
 }

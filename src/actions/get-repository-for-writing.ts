@@ -2,7 +2,7 @@ import { commitNotFound, isCommitHash, parseCommitRevision } from '../domain/com
 import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
 import { findRepositoryToChange, getRepositoryToChange } from './get-repository.ts';
-import { newRepository } from './new-repository.ts';
+import { auditOfNewRepository, newRepository } from './new-repository.ts';
 import { parseNewAddress } from './parse-new-address.ts';
 
 /**
@@ -39,6 +39,7 @@ export async function findRepositoryForWriting(
 /** Makes it, unless another request just has. Throws invalid when its name cannot be one. */
 export async function makeRepository(context: ActionContext, address: RepositoryAddress): Promise<Repository> {
   const parsed = await parseNewAddress(context, address);
-  await context.store.repositories.addRepository(newRepository(context, parsed));
+  const repository = newRepository(context, parsed);
+  await context.store.repositories.addRepository(repository, auditOfNewRepository(context, repository));
   return getRepositoryToChange(context, parsed, ['buildstatus:write']);
 }

@@ -4,6 +4,7 @@ import type { Commit } from '../domain/commit.ts';
 import type { CommitStatusContent } from '../domain/commit-status.ts';
 import { bracedUuid, type Repository } from '../domain/repository.ts';
 import type { CommitStatusReplacement } from '../store/commit-status-store.ts';
+import { auditOfStatus } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 
 /** What a report says. */
@@ -29,6 +30,7 @@ export function newReplacement(
     content,
     author: caller.name,
     accountId: caller.account?.id,
+    audit: auditOfStatus({ caller }, repository),
     overwritesOthers: sharesStatuses || mayOverwriteOthers(caller, repository, key),
     at: clock.now(),
   };

@@ -1,6 +1,8 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import { isUuid, type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
 import { changeProject, type RepositorySettingsChange } from '../domain/repository-settings.ts';
 import { slugOfName } from '../domain/slug.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { createRepository, slugIsTaken } from './create-repository.ts';
 import { findRepositoryToChange, getRepositoryToChange } from './get-repository.ts';
@@ -32,14 +34,32 @@ async function change(
 ): Promise<Repository> {
   const isRenamed = settings.name !== undefined && settings.name !== repository.name;
   const slug = isRenamed ? slugOfName(settings.name) : repository.slug;
-  const result = await context.store.repositories.changeRepository({
-    repositoryId: repository.id,
-    settings: { ...settings, project: changeProject(repository.project, settings.project) },
-    slug,
-    at: context.clock.now(),
-  });
+  const result = await context.store.repositories.changeRepository(
+    {
+      repositoryId: repository.id,
+      settings: { ...settings, project: changeProject(repository.project, settings.project) },
+      slug,
+      at: context.clock.now(),
+    },
+    auditOfChange(context, repository, slug, settings),
+  );
   const address = { workspace: repository.workspace.slug, slug };
   if (result === 'taken') throw slugIsTaken();
   if (result === 'gone') throw repositoryNotFound(address);
   return getRepositoryToChange(context, address, []);
+}
+
+function auditOfChange(
+  context: ActionContext,
+  repository: Repository,
+  slug: string,
+  { isPrivate }: RepositorySettingsChange,
+): NewAuditEvent {
+  const isRenamed = slug !== repository.slug;
+  const details = {
+    ...(isRenamed && { new_name: `${repository.workspace.slug}/${slug}` }),
+    ...(isPrivate !== undefined && isPrivate !== repository.isPrivate && { is_private: isPrivate }),
+  };
+  const action = isRenamed ? 'repository.renamed' : 'repository.updated';
+  return auditOf(context, action, { repository, subject: repository.uuid, details });
 }

@@ -1,4 +1,5 @@
 import { type Repository, type RepositoryAddress, repositoryNotFound } from '../domain/repository.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 
@@ -8,10 +9,10 @@ export async function removeRepository(
   address: RepositoryAddress,
 ): Promise<Repository> {
   const repository = await getRepositoryToChange(context, address, ['repository:admin']);
-  const wasThere = await context.store.repositories.removeRepository({
-    repositoryId: repository.id,
-    at: context.clock.now(),
-  });
+  const wasThere = await context.store.repositories.removeRepository(
+    { repositoryId: repository.id, at: context.clock.now() },
+    auditOf(context, 'repository.removed', { repository, subject: repository.uuid }),
+  );
   if (!wasThere) throw repositoryNotFound(address);
   return repository;
 }

@@ -2,6 +2,7 @@ import { mayOverwriteOthers, requireKey } from '../domain/access.ts';
 import { commitStatusNotFound } from '../domain/commit-status.ts';
 import type { RepositoryAddress } from '../domain/repository.ts';
 import type { CommitStatusUpdate } from '../store/commit-status-store.ts';
+import { auditOfStatus } from './audit-of.ts';
 import type { CommitStatusInContext } from './commit-status-in-context.ts';
 import type { ActionContext } from './context.ts';
 import { getStatusOf } from './get-commit-status.ts';
@@ -37,6 +38,7 @@ export async function updateCommitStatus(
     unlessUrlIs: sendsUrlBack ? current.status.url : undefined,
     author: caller.name,
     accountId: caller.account?.id,
+    audit: auditOfStatus(context, repository),
     overwritesOthers: context.sharesStatuses || mayOverwriteOthers(caller, repository, input.key),
     at: context.clock.now(),
   });

@@ -1,6 +1,7 @@
 import { type PullRequest, type PullRequestEnd, pullRequestIsClosed } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { PullRequestChange } from '../store/pull-request-store.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { getOpenPullRequest, type PullRequestInContext } from './get-pull-request.ts';
 import { getRepositoryToChange } from './get-repository.ts';
@@ -27,12 +28,11 @@ export async function updatePullRequest(
   const repository = await getRepositoryToChange(context, input.address, ['pullrequest:write']);
   const current = await getOpenPullRequest(context, repository, input.id);
   const destination = input.destination && (await newDestination(context, repository, current, input.destination));
-  const pullRequest = await context.store.pullRequests.changePullRequest({
-    repositoryId: repository.id,
-    id: input.id,
-    members: { ...input.members, ...(destination && { destination }) },
-    at: context.clock.now(),
-  });
+  const members = { ...input.members, ...(destination && { destination }) };
+  const pullRequest = await context.store.pullRequests.changePullRequest(
+    { repositoryId: repository.id, id: input.id, members, at: context.clock.now() },
+    auditOf(context, 'pullrequest.updated', { repository, subject: String(input.id) }),
+  );
   if (pullRequest === undefined) throw pullRequestIsClosed(input.id);
   return { repository, pullRequest };
 }

@@ -1,5 +1,6 @@
 import { requireScopes } from '../domain/access.ts';
 import { type WebhookSettings, webhookNotFound } from '../domain/webhook-subscription.ts';
+import { auditOfWebhook } from './audit-of-webhook.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { scopesOfWebhook } from './scopes-of-webhook.ts';
@@ -16,7 +17,9 @@ export async function updateWebhook(
   if (current === undefined) throw webhookNotFound(input.id);
   // Where its events go may be changed by those alone who may read them.
   requireScopes(context.caller, repository, scopesOfWebhook([...current.events, ...(input.settings.events ?? [])]));
-  const webhook = await context.store.webhooks.changeWebhook({ ...key, settings: input.settings });
+  const { settings } = input;
+  const audit = auditOfWebhook(context, 'updated', { repository, uuid: key.uuid, settings });
+  const webhook = await context.store.webhooks.changeWebhook({ ...key, settings }, audit);
   if (webhook === undefined) throw webhookNotFound(input.id);
   return { repository, webhook };
 }

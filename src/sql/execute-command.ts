@@ -1,20 +1,30 @@
 import type { Kysely } from 'kysely';
+import { auditAfter } from './audit-after.ts';
 import type { Dialect } from './dialect.ts';
 import { createRepositoryRemoval } from './remove-repository.ts';
 import type { Tables } from './tables.ts';
 import { createAccessTokenWrites } from './write-access-token.ts';
 import { createAccountWrites } from './write-account.ts';
-import type { WriteCommand, WriteResults } from './write-command.ts';
+import { createAuditWrites } from './write-audit-event.ts';
+import type { SharedCommand, WriteResults } from './write-command.ts';
 import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
 import { createSessionWrites } from './write-session.ts';
 import { createWebhookWrites } from './write-webhook.ts';
 
-/** The commands that are the same on every database. What the others write is worth an own way on each. */
-export type SharedCommand = Exclude<WriteCommand, { readonly kind: 'replace' | 'update' | 'check_reachable' }>;
+/** Executes one command inside the caller's transaction, which `db` is on, and writes what the audit is to tell of it. */
+export async function executeCommand(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  command: SharedCommand,
+): Promise<WriteResults[SharedCommand['kind']]> {
+  const result = await change(db, dialect, command);
+  const event = auditAfter(command, result);
+  if (event !== undefined) await createAuditWrites(db, dialect).add(event);
+  return result;
+}
 
-/** Executes one command inside the caller's transaction, which `db` is on. */
-export function executeCommand(
+async function change(
   db: Kysely<Tables>,
   dialect: Dialect,
   command: SharedCommand,
@@ -62,5 +72,7 @@ export function executeCommand(
       return createSessionWrites(db, dialect).remove(command.hash);
     case 'remove_sessions':
       return createSessionWrites(db, dialect).removeAll(command.accountId);
+    case 'add_audit_event':
+      return undefined;
   }
 }

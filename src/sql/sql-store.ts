@@ -1,5 +1,6 @@
 import type { AccessTokenStore } from '../store/access-token-store.ts';
 import type { AccountStore } from '../store/account-store.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
@@ -11,6 +12,7 @@ import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { prepareAccessTokenReads } from './access-token-reader.ts';
 import { createAccountReads } from './account-reader.ts';
+import { createAuditReads } from './audit-reader.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
@@ -40,6 +42,7 @@ export interface SqlParts {
 export class SqlStore implements Store {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
+  readonly audit: AuditStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
@@ -60,6 +63,11 @@ export class SqlStore implements Store {
     this.#writes = writes;
     this.#watchers = watchers;
 
+    this.audit = {
+      ...createAuditReads(db),
+      addAuditEvent: (audit) => writes.execute({ kind: 'add_audit_event', audit }),
+    };
+
     this.commits = createCommitReads(reading);
     this.workspaces = createWorkspaceReads(db, dialect);
 
@@ -77,11 +85,11 @@ export class SqlStore implements Store {
 
     this.repositories = {
       ...prepareRepositoryReads(reading),
-      addRepository: (repository) => writes.execute({ kind: 'add_repository', repository }),
-      changeRepository: (change) => writes.execute({ kind: 'change_repository', ...change }),
-      setGitDirectory: (change) => writes.execute({ kind: 'set_git_directory', ...change }),
-      async removeRepository(removal) {
-        const wasThere = await writes.execute({ kind: 'mark_repository_removed', ...removal });
+      addRepository: (repository, audit) => writes.execute({ kind: 'add_repository', repository, audit }),
+      changeRepository: (change, audit) => writes.execute({ kind: 'change_repository', ...change, audit }),
+      setGitDirectory: (change, audit) => writes.execute({ kind: 'set_git_directory', ...change, audit }),
+      async removeRepository(removal, audit) {
+        const wasThere = await writes.execute({ kind: 'mark_repository_removed', ...removal, audit });
         let isPurged = false;
         while (!isPurged) isPurged = await writes.execute({ kind: 'purge_removed_repositories', limit: removalStep });
         return wasThere;
@@ -90,42 +98,46 @@ export class SqlStore implements Store {
 
     this.pullRequests = {
       ...preparePullRequestReads(reading),
-      addPullRequest: (added) => writes.execute({ kind: 'add_pull_request', ...added }),
-      changePullRequest: (change) => writes.execute({ kind: 'change_pull_request', ...change }),
+      addPullRequest: (added, audit) => writes.execute({ kind: 'add_pull_request', ...added, audit }),
+      changePullRequest: (change, audit) => writes.execute({ kind: 'change_pull_request', ...change, audit }),
       movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),
     };
 
     this.webhooks = {
       ...createWebhookReads(db, dialect),
-      addWebhook: (added) => writes.execute({ kind: 'add_webhook', ...added }),
-      changeWebhook: (change) => writes.execute({ kind: 'change_webhook', ...change }),
-      removeWebhook: (query) => writes.execute({ kind: 'remove_webhook', ...query }),
+      addWebhook: (added, audit) => writes.execute({ kind: 'add_webhook', ...added, audit }),
+      changeWebhook: (change, audit) => writes.execute({ kind: 'change_webhook', ...change, audit }),
+      removeWebhook: (query, audit) => writes.execute({ kind: 'remove_webhook', ...query, audit }),
     };
 
     this.accessTokens = {
-      async addFirstAccessToken(first) {
+      async addFirstAccessToken(first, audit) {
         // Every start of a server asks, and all but the first need not write.
         const known = await db.selectFrom('access_tokens').select('id').limit(1).executeTakeFirst();
-        return known === undefined && writes.execute({ kind: 'add_first_access_token', ...first });
+        return known === undefined && writes.execute({ kind: 'add_first_access_token', ...first, audit });
       },
-      addAccessToken: (token) => writes.execute({ kind: 'add_access_token', token }),
-      revokeAccessToken: (revocation) => writes.execute({ kind: 'revoke_access_token', ...revocation }),
+      addAccessToken: (token, audit) => writes.execute({ kind: 'add_access_token', token, audit }),
+      revokeAccessToken: (revocation, audit) => writes.execute({ kind: 'revoke_access_token', ...revocation, audit }),
       touchAccessToken: (use) => writes.execute({ kind: 'touch_access_token', ...use }),
       ...prepareAccessTokenReads(reading),
     };
 
     this.accounts = {
       ...createAccountReads(db, dialect),
-      addAccount: (account) => writes.execute({ kind: 'add_account', account }),
-      changeAccount: (change) => writes.execute({ kind: 'change_account', ...change }),
-      setPermission: (change) => writes.execute({ kind: 'set_permission', ...change }),
+      addAccount: (account, audit) => writes.execute({ kind: 'add_account', account, audit }),
+      changeAccount: (change, audit) => writes.execute({ kind: 'change_account', ...change, audit }),
+      setPermission: (change, audit) => writes.execute({ kind: 'set_permission', ...change, audit }),
     };
 
     this.sessions = {
       ...prepareSessionReads(reading),
-      addSession: (session) => writes.execute({ kind: 'add_session', session }),
-      removeSession: (hash) => writes.execute({ kind: 'remove_session', hash }),
-      removeSessions: (accountId) => writes.execute({ kind: 'remove_sessions', accountId }),
+      async addSession(session, audit) {
+        await writes.execute({ kind: 'add_session', session, audit });
+      },
+      async removeSession(hash, audit) {
+        await writes.execute({ kind: 'remove_session', hash, audit });
+      },
+      removeSessions: (accountId, audit) => writes.execute({ kind: 'remove_sessions', accountId, audit }),
     };
   }
 

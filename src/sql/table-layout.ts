@@ -171,6 +171,20 @@ export const tableLayouts: readonly TableLayout[] = [
     author: 'text',
     occurred_on: 'integer',
   }),
+  layout('audit_events', ['repository_id', 'id'], {
+    repository_id: 'integer',
+    id: 'integer',
+    occurred_on: 'integer',
+    action: 'text',
+    account_uuid: 'bytes',
+    account_name: 'text',
+    token_uuid: 'bytes',
+    address: 'text',
+    repository_name: 'text',
+    subject: 'text',
+    commit_hash: 'bytes',
+    details: 'text',
+  }),
 ];
 
 /**
@@ -183,7 +197,7 @@ export function columnsOf<Name extends TableName>(name: Name) {
   return Object.keys(columns).map((column) => `${name}.${column as keyof Tables[Name] & string}` as const);
 }
 
-/** Whether the rows belong to a repository, and go with it. */
-export function isOfRepository({ columns }: TableLayout): boolean {
-  return 'repository_id' in columns;
+/** Whether the rows belong to a repository, and go with it. What the audit tells of it stays. */
+export function isOfRepository({ name, columns }: TableLayout): boolean {
+  return 'repository_id' in columns && name !== 'audit_events';
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AccessTokensTable } from './access-token-rows.ts';
 import type { AccountPermissionsTable, AccountsTable } from './account-rows.ts';
+import type { AuditEventsTable } from './audit-event-rows.ts';
 import type { CommitsTable } from './commit-rows.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
 import type { MovesTable } from './moving/moves-table.ts';
@@ -18,6 +19,7 @@ export interface Tables {
   readonly access_tokens: Numbered<AccessTokensTable>;
   readonly account_permissions: AccountPermissionsTable;
   readonly accounts: Numbered<AccountsTable>;
+  readonly audit_events: AuditEventsTable;
   readonly commit_statuses: CommitStatusesTable;
   readonly commits: CommitsTable;
   readonly moves: MovesTable;

@@ -1,5 +1,6 @@
 import type { AccessToken } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
@@ -22,7 +23,7 @@ import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 export interface WriteResults {
   replace: ReplacedCommitStatus | OwnedStatus;
   update: CommitStatus | OwnedStatus | undefined;
-  add_repository: { readonly added: boolean };
+  add_repository: { readonly added: boolean; readonly repositoryId: number };
   change_repository: RepositoryChangeResult;
   set_git_directory: boolean;
   /** Whether it was there. */
@@ -43,10 +44,12 @@ export interface WriteResults {
   add_access_token: AccessToken;
   revoke_access_token: AccessToken | undefined;
   touch_access_token: undefined;
-  add_session: undefined;
-  remove_session: undefined;
+  add_session: true;
+  /** Whether there was one. */
+  remove_session: boolean;
   /** How many there were. */
   remove_sessions: number;
+  add_audit_event: undefined;
   /** Changes nothing, but writes. */
   check_reachable: undefined;
 }
@@ -79,9 +82,19 @@ export interface TokenMoment {
   readonly at: Instant;
 }
 
+/** The entry of the audit that tells of the command: written in the same transaction, once something has changed. */
+interface Audited {
+  readonly audit?: NewAuditEvent | undefined;
+}
+
 export type WriteCommand =
   | CommitStatusReplacement
   | CommitStatusUpdate
+  | (AuditedCommand & Audited)
+  | { readonly kind: 'add_audit_event'; readonly audit: NewAuditEvent }
+  | { readonly kind: 'check_reachable' };
+
+type AuditedCommand =
   | { readonly kind: 'add_repository'; readonly repository: NewRepository }
   | ({ readonly kind: 'change_repository' } & RepositoryChange)
   | { readonly kind: 'set_git_directory'; readonly repositoryId: number; readonly gitDirectory: string }
@@ -102,8 +115,10 @@ export type WriteCommand =
   | ({ readonly kind: 'touch_access_token' } & TokenMoment)
   | { readonly kind: 'add_session'; readonly session: NewSession }
   | { readonly kind: 'remove_session'; readonly hash: Uint8Array }
-  | { readonly kind: 'remove_sessions'; readonly accountId: number }
-  | { readonly kind: 'check_reachable' };
+  | { readonly kind: 'remove_sessions'; readonly accountId: number };
+
+/** The commands that are the same on every database. What the others write is worth an own way on each. */
+export type SharedCommand = Exclude<WriteCommand, { readonly kind: 'replace' | 'update' | 'check_reachable' }>;
 
 export type ResultOf<Command extends WriteCommand> = WriteResults[Command['kind']];
 

@@ -41,7 +41,8 @@ export function createRepositoryWrites(db: Kysely<Tables>, dialect: Dialect) {
       await dialect.lockRegistry()?.execute(db);
       const workspaceId = await findOrAddWorkspace(repository);
       const { address, uuid, settings, gitDirectory, createdOn } = repository;
-      if ((await findBySlug(workspaceId, address.slug)) !== undefined) return { added: false };
+      const existing = await findBySlug(workspaceId, address.slug);
+      if (existing !== undefined) return { added: false, repositoryId: existing.id };
       const row = {
         ...toSettingsRow(settings),
         uuid: uuidToBytes(uuid),
@@ -51,10 +52,11 @@ export function createRepositoryWrites(db: Kysely<Tables>, dialect: Dialect) {
         created_on: createdOn,
         updated_on: createdOn,
       };
-      await db.insertInto('repositories').values(row).execute();
+      const inserted = db.insertInto('repositories').values(row).returning('id');
+      const { id: repositoryId } = await inserted.executeTakeFirstOrThrow();
       // Who asks for the slug from now on means the new repository, not one that had it before.
       await dropAlias(workspaceId, address.slug);
-      return { added: true };
+      return { added: true, repositoryId };
     },
 
     async change({ repositoryId, settings, slug, at }: RepositoryChange): Promise<WriteResults['change_repository']> {

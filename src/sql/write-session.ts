@@ -16,7 +16,7 @@ export function createSessionWrites(db: Kysely<Tables>, dialect: Dialect) {
   }
 
   return {
-    async add(session: NewSession): Promise<undefined> {
+    async add(session: NewSession): Promise<true> {
       await dialect.lockRegistry()?.execute(db);
       await db.deleteFrom('sessions').where('expires_on', '<=', session.createdOn).execute();
       const row = {
@@ -27,10 +27,12 @@ export function createSessionWrites(db: Kysely<Tables>, dialect: Dialect) {
         expires_on: session.expiresOn,
       };
       await db.insertInto('sessions').values(row).execute();
+      return true;
     },
 
-    async remove(hash: Uint8Array): Promise<undefined> {
-      await db.deleteFrom('sessions').where('hash', '=', hash).execute();
+    async remove(hash: Uint8Array): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('sessions').where('hash', '=', hash).executeTakeFirst();
+      return numDeletedRows > 0n;
     },
 
     async removeAll(accountId: number): Promise<number> {

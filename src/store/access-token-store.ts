@@ -1,4 +1,5 @@
 import type { AccessToken, AccessTokenKind } from '../domain/access-token.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Page, PageQuery } from '../query/page.ts';
@@ -29,13 +30,16 @@ export interface AccessTokenQuery extends PageQuery<never> {
 
 export interface AccessTokenStore {
   /** Adds the account and its token if there is no token at all yet; `false` when there is. Several servers may start at once. */
-  addFirstAccessToken(first: {
-    readonly account: NewAccount;
-    readonly token: Omit<NewAccessToken, 'accountId'>;
-  }): Promise<boolean>;
+  addFirstAccessToken(
+    first: {
+      readonly account: NewAccount;
+      readonly token: Omit<NewAccessToken, 'accountId'>;
+    },
+    audit?: NewAuditEvent,
+  ): Promise<boolean>;
 
   /** Removes those of the same consumer that have expired, too. Throws not_found when the account or the consumer is gone. */
-  addAccessToken(token: NewAccessToken): Promise<AccessToken>;
+  addAccessToken(token: NewAccessToken, audit?: NewAuditEvent): Promise<AccessToken>;
 
   /** Whatever became of it since: revoked and expired ones are found, too. */
   findAccessToken(hash: Uint8Array): Promise<FoundAccessToken | undefined>;
@@ -47,7 +51,10 @@ export interface AccessTokenStore {
   listAccessTokens(query: AccessTokenQuery): Promise<Page<AccessToken>>;
 
   /** The token, and all that was given to a consumer with it, counts no more; `undefined` when it was revoked before. */
-  revokeAccessToken(revocation: { readonly uuid: string; readonly at: Instant }): Promise<AccessToken | undefined>;
+  revokeAccessToken(
+    revocation: { readonly uuid: string; readonly at: Instant },
+    audit?: NewAuditEvent,
+  ): Promise<AccessToken | undefined>;
 
   /** Remembers that it was used. */
   touchAccessToken(use: { readonly uuid: string; readonly at: Instant }): Promise<void>;

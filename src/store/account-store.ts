@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
 import type { Page, PageQuery } from '../query/page.ts';
@@ -31,10 +32,10 @@ export interface NamedPermission extends Permission {
 
 export interface AccountStore {
   /** `taken`: another account has that name, or that e-mail address. */
-  addAccount(account: NewAccount): Promise<Account | 'taken'>;
+  addAccount(account: NewAccount, audit?: NewAuditEvent): Promise<Account | 'taken'>;
 
   /** `gone`: there is no such account. Whoever is made inactive is signed out everywhere. */
-  changeAccount(change: AccountChange): Promise<Account | 'taken' | 'gone'>;
+  changeAccount(change: AccountChange, audit?: NewAuditEvent): Promise<Account | 'taken' | 'gone'>;
 
   /** By its name or its e-mail address, in any case, or by its UUID in braces. */
   findAccount(identifier: string): Promise<Account | undefined>;
@@ -50,9 +51,12 @@ export interface AccountStore {
   listPermissions(accountId: number): Promise<readonly NamedPermission[]>;
 
   /** Sets what the account may do there, or, without a level, that it has no permission there; `false` when it was so before. */
-  setPermission(change: {
-    readonly accountId: number;
-    readonly place: Place;
-    readonly level: Permission['level'] | undefined;
-  }): Promise<boolean>;
+  setPermission(
+    change: {
+      readonly accountId: number;
+      readonly place: Place;
+      readonly level: Permission['level'] | undefined;
+    },
+    audit?: NewAuditEvent,
+  ): Promise<boolean>;
 }

@@ -1,9 +1,16 @@
+import type { AuditOrigin } from '../domain/audit-event.ts';
 import type { Commit } from '../domain/commit.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { CommitStatusField } from '../query/commit-status-fields.ts';
 import type { Page, PageQuery } from '../query/page.ts';
+
+/** Who writes a status, for the audit. */
+export interface StatusAudit extends AuditOrigin {
+  /** The full name of the repository, as it is now. */
+  readonly repositoryName: string;
+}
 
 interface Change {
   readonly repositoryId: number;
@@ -15,6 +22,8 @@ interface Change {
   readonly accountId?: number | undefined;
   /** Whether a status that another account owns may be overwritten; its owner stays. */
   readonly overwritesOthers?: boolean | undefined;
+  /** Absent: nothing is written into the audit. */
+  readonly audit?: StatusAudit | undefined;
   readonly at: Instant;
 }
 

@@ -1,3 +1,4 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
@@ -28,11 +29,14 @@ export interface PullRequestMove {
 }
 
 export interface PullRequestStore {
-  /** Gives it the next number of its repository. Throws `not_found` when the repository has been removed. */
-  addPullRequest(added: NewPullRequest): Promise<PullRequest>;
+  /**
+   * Gives it the next number of its repository, which is what the entry of the audit is about. Throws `not_found` when the
+   * repository has been removed.
+   */
+  addPullRequest(added: NewPullRequest, audit?: NewAuditEvent): Promise<PullRequest>;
 
   /** Changes one that is open; `undefined` when it is closed, or there is none. */
-  changePullRequest(change: PullRequestChange): Promise<PullRequest | undefined>;
+  changePullRequest(change: PullRequestChange, audit?: NewAuditEvent): Promise<PullRequest | undefined>;
 
   /** Brings commits up to date of those that are still open: a moved source counts as a change of the pull request. */
   movePullRequests(moves: {

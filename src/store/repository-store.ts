@@ -1,3 +1,4 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { RepositorySettings } from '../domain/repository-settings.ts';
@@ -43,18 +44,27 @@ export interface RepositoryStore {
     query: PageQuery<RepositoryField> & { readonly workspaceId?: number | undefined },
   ): Promise<Page<Repository>>;
 
-  /** Adds the repository, and its workspace where that is new. One that exists already is left as it is. */
-  addRepository(repository: NewRepository): Promise<{ readonly added: boolean }>;
+  /**
+   * Adds the repository, and its workspace where that is new. One that exists already is left as it is. The entry of the audit
+   * is of the repository that was added, whatever number it has.
+   */
+  addRepository(repository: NewRepository, audit?: NewAuditEvent): Promise<{ readonly added: boolean }>;
 
-  changeRepository(change: RepositoryChange): Promise<RepositoryChangeResult>;
+  changeRepository(change: RepositoryChange, audit?: NewAuditEvent): Promise<RepositoryChangeResult>;
 
   /** Ties a repository that has no Git directory to one; `false` when it has one, or is gone. */
-  setGitDirectory(change: { readonly repositoryId: number; readonly gitDirectory: string }): Promise<boolean>;
+  setGitDirectory(
+    change: { readonly repositoryId: number; readonly gitDirectory: string },
+    audit?: NewAuditEvent,
+  ): Promise<boolean>;
 
   /**
    * Removes the repository; `false` when it is gone already. From one moment on nobody finds it and nothing can be written
    * to it. Then everything in it is deleted, in steps that leave room for other writers; what a crash leaves of that is
    * done by the next removal.
    */
-  removeRepository(removal: { readonly repositoryId: number; readonly at: Instant }): Promise<boolean>;
+  removeRepository(
+    removal: { readonly repositoryId: number; readonly at: Instant },
+    audit?: NewAuditEvent,
+  ): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { AccessToken } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 
@@ -25,14 +26,14 @@ export interface FoundSession {
 
 export interface SessionStore {
   /** Removes those of everybody that have expired, too. */
-  addSession(session: NewSession): Promise<void>;
+  addSession(session: NewSession, audit?: NewAuditEvent): Promise<void>;
 
   /** One that has expired is found, too; one whose token is gone is not. */
   findSession(hash: Uint8Array): Promise<FoundSession | undefined>;
 
   /** Ends one session. */
-  removeSession(hash: Uint8Array): Promise<void>;
+  removeSession(hash: Uint8Array, audit?: NewAuditEvent): Promise<void>;
 
   /** Signs the account out everywhere, and tells how many sessions that were. */
-  removeSessions(accountId: number): Promise<number>;
+  removeSessions(accountId: number, audit?: NewAuditEvent): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import type { AccessTokenStore } from './access-token-store.ts';
 import type { AccountStore } from './account-store.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
@@ -14,11 +15,14 @@ import type { WorkspaceStore } from './workspace-store.ts';
  * durable: a crash afterwards does not lose it. Writes given while others are being committed are committed together,
  * in the order in which they were given; one that fails does so alone.
  *
+ * A write may be given the entry of the audit that tells of it: that is written in the same step, once something has changed.
+ *
  * Every method throws `unavailable` when the database cannot be reached or written.
  */
 export interface Store extends AsyncDisposable {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
+  readonly audit: AuditStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;

@@ -1,3 +1,4 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { WebhookSettings, WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 
@@ -14,16 +15,19 @@ export interface WebhookChange extends WebhookQuery {
 
 export interface WebhookStore {
   /** Throws `not_found` when the repository has been removed. */
-  addWebhook(added: {
-    readonly repositoryId: number;
-    readonly webhook: WebhookSubscription;
-  }): Promise<WebhookSubscription>;
+  addWebhook(
+    added: {
+      readonly repositoryId: number;
+      readonly webhook: WebhookSubscription;
+    },
+    audit?: NewAuditEvent,
+  ): Promise<WebhookSubscription>;
 
   /** `undefined` when there is none. */
-  changeWebhook(change: WebhookChange): Promise<WebhookSubscription | undefined>;
+  changeWebhook(change: WebhookChange, audit?: NewAuditEvent): Promise<WebhookSubscription | undefined>;
 
   /** `false` when there is none. */
-  removeWebhook(query: WebhookQuery): Promise<boolean>;
+  removeWebhook(query: WebhookQuery, audit?: NewAuditEvent): Promise<boolean>;
 
   findWebhook(query: WebhookQuery): Promise<WebhookSubscription | undefined>;
 

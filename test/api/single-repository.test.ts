@@ -28,7 +28,7 @@ test('every statement of a request, also inside functions, is about one reposito
   const statements = await readStatements(databaseUrl);
   for (const table of distributedTables) {
     // The tables have been read, written and emptied: otherwise nothing would have been looked at.
-    for (const verb of ['from', 'insert into', 'delete from']) {
+    for (const verb of ['from', 'insert into', ...(table === 'audit_events' ? [] : ['delete from'])]) {
       const found = statements.some((text) => new RegExp(`${verb} "?${table}"?\\b`, 'i').test(text));
       expect(found, `${verb} ${table}`).toBe(true);
     }

@@ -20,7 +20,7 @@ interface Write {
   readonly name: string;
 }
 
-test('SIGKILL under concurrent load loses no acknowledged status and no acknowledged event', {
+test('SIGKILL under concurrent load loses no acknowledged status, and neither its event nor its entry in the audit', {
   timeout: 120_000,
 }, async () => {
   using directory = createTemporaryDirectory();
@@ -82,6 +82,9 @@ function expectEveryEvent(file: string, acknowledged: readonly Write[]): void {
 
   expect(known.size).toBe(names.length);
   expect(acknowledged.filter(({ name }) => !known.has(name))).toEqual([]);
+  // Each write was written into the audit, too.
+  const audited = database.prepare("select count(*) as count from audit_events where action like 'status.%'").get();
+  expect(audited?.count).toBe(names.length);
   // Nothing is half-written: each status says what its latest event says, and there is none without one.
   expect(countTornStatuses(database)).toBe(0);
   expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -62,28 +63,42 @@ test('everything gets from SQLite to PostgreSQL and back, and a file between, an
   expect(report.find(({ table }) => table === 'status_events')?.rows).toBe(900);
   expect(exports.map((text) => text === exports[0])).toEqual([true, true, true, true]);
   expect(exports[0]).toContain('s3cret');
-  expect(exports[0]).not.toContain('"removed"');
+  expect(exports[0]).not.toContain('"slug":"removed"');
+  expect(exports[0]).toContain('zoo/removed');
 });
 
-test('the service goes on where everything was moved to, and gives new numbers to what is new', async () => {
-  const [from, to] = [sqlite('from'), await postgres()];
-  await fill(from, 10);
-  await move(from, to);
+test.each(['sqlite', 'postgres'] as const)(
+  'the service goes on in %s, where everything was moved to, and gives new numbers',
+  async (kind) => {
+    const [from, to] = [sqlite('from'), kind === 'sqlite' ? sqlite('to') : await postgres()];
+    await fill(from, 10);
+    await move(from, to);
 
-  await using store = await openStore(to);
+    await using store = await openStore(to);
 
-  const find = (slug: string) => store.repositories.findRepository({ workspace: 'acme', slug });
-  const one = await find('new-one');
-  expect(one).toMatchObject({ description: '😀 Ä', mainBranch: 'main', updatedOn: 20 });
-  expect(await store.repositories.findRenamedRepository({ workspace: 'acme', slug: 'one' })).toEqual(one);
-  const added = await addRepository(store, 'added', { workspace: 'new' });
-  expect(added.id).toBeGreaterThan((await find('new-two'))?.id ?? Number.POSITIVE_INFINITY);
-  expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(200))).toMatchObject({
-    token: { account: { name: 'admin' } },
-    permissions: [{ level: 'read' }],
-  });
-  expect(await store.statusEvents.findLastStatusEventId({ repositoryId: one?.id ?? 0 })).toBe(10);
-});
+    const find = (slug: string) => store.repositories.findRepository({ workspace: 'acme', slug });
+    const one = await find('new-one');
+    expect(one).toMatchObject({ description: '😀 Ä', mainBranch: 'main', updatedOn: 20 });
+    expect(await store.repositories.findRenamedRepository({ workspace: 'acme', slug: 'one' })).toEqual(one);
+    const added = await addRepository(store, 'added', { workspace: 'new' });
+    expect(await store.audit.listAuditEvents({ repositoryId: added.id, offset: 0, limit: 10 })).toEqual([]);
+    const [removal] = await store.audit.listAuditEvents({ action: 'repository.removed', offset: 0, limit: 1 });
+    expect(added.id).toBeGreaterThan(removal?.repository?.id ?? Number.POSITIVE_INFINITY);
+    const account = {
+      uuid: `{${randomUUID()}}`,
+      kind: 'user',
+      displayName: '',
+      createdOn: 1,
+      permissions: [],
+    } as const;
+    expect(await store.accounts.addAccount({ ...account, name: 'new' })).toMatchObject({ name: 'new' });
+    expect(await store.accessTokens.findAccessToken(new Uint8Array(32).fill(200))).toMatchObject({
+      token: { account: { name: 'admin' } },
+      permissions: [{ level: 'read' }],
+    });
+    expect(await store.statusEvents.findLastStatusEventId({ repositoryId: one?.id ?? 0 })).toBe(10);
+  },
+);
 
 describe.each(['sqlite', 'postgres'] as const)('into %s', (kind) => {
   const target = async (): Promise<Database> => (kind === 'sqlite' ? sqlite('target') : postgres());
@@ -220,7 +235,7 @@ describe('a file', () => {
     ['is cut off in a line', (text) => text.slice(0, -100), /^Line \d+ of .* it is no JSON object/],
     ['was changed', (text) => text.replace('"name":"acme"', '"name":"acmf"'), /has been changed since it was written/],
     ['lacks a row', (text) => text.replace(/\{"commits".*\n/, ''), /takes no such rows of commit_statuses/],
-    ['lacks the last row', (text) => text.replace(/\n\{"status_events".*\n\{"end"/, '\n{"end"'), /has been changed/],
+    ['lacks the last row', (text) => text.replace(/\n\{"audit_events".*\n\{"end"/, '\n{"end"'), /has been changed/],
     ['has a wrong column', (text) => text.replace('"slug":"acme"', '"slug":5'), /^Line 3 of .* such as slug/],
     ['has a stranger', (text) => text.replace('{"commits"', '{"gadgets"'), /there is no table 'gadgets'/],
     ['has another schema', (text) => text.replace(/"schema":\d+/, '"schema":99'), /has schema 99/],

@@ -6,11 +6,10 @@ import { addRepository, newUuid } from './describe-stores.ts';
 /** Texts that a format or a database could get wrong. */
 const texts = ['', 'a', "'; --", '"\\', '\u2028\n\r\t', '😀 Ä', '\u0001', '{"end":{}}', '\\x00', 'x'.repeat(2000)];
 
-/** Something in every table: several repositories, one of them renamed, one removed. */
+/** Something in every table: several repositories, all of them renamed, and two that have been removed, the last one among them. */
 export async function fillStore(store: Store, statuses = 300): Promise<void> {
   await addAccounts(store);
-  const removed = await addRepository(store, 'removed', { workspace: 'zoo' });
-  await store.repositories.removeRepository({ repositoryId: removed.id, at: 9 });
+  await removeOne(store, 'removed');
   for (const [index, slug] of ['one', 'two', 'three'].entries()) {
     const { id } = await addRepository(store, slug, { workspace: index === 2 ? 'zoo' : 'acme' });
     await store.repositories.changeRepository({
@@ -22,6 +21,15 @@ export async function fillStore(store: Store, statuses = 300): Promise<void> {
     await addEverythingElse(store, id);
     await addStatuses(store, id, statuses);
   }
+  await removeOne(store, 'last');
+}
+
+async function removeOne(store: Store, slug: string): Promise<void> {
+  const { id, uuid } = await addRepository(store, slug, { workspace: 'zoo' });
+  await store.repositories.removeRepository(
+    { repositoryId: id, at: 9 },
+    { action: 'repository.removed', occurredOn: 9, repository: { id, name: `zoo/${slug}` }, subject: uuid },
+  );
 }
 
 async function addAccounts(store: Store): Promise<void> {
@@ -117,7 +125,15 @@ async function addStatuses(store: Store, repositoryId: number, count: number): P
         url: 'https://example.org/{repository.full_name}',
         ...(index % 3 === 0 && { refname: `branch-${index % 5}` }),
       },
-      ...(index % 5 > 0 && { author: 'jdoe' }),
+      ...(index % 5 > 0 && {
+        author: 'jdoe',
+        accountId: 1,
+        audit: {
+          account: { uuid: newUuid(), name: texts[5] ?? '' },
+          address: '2001:db8::7',
+          repositoryName: 'acme/one',
+        },
+      }),
       at: 1_735_787_045_678_901 + index,
     });
   for (let index = 0; index < count; index += 100) {

@@ -17,6 +17,7 @@ export const distributedTables = [
   'pull_requests',
   'pull_request_reviewers',
   'webhook_subscriptions',
+  'audit_events',
 ] as const;
 
 /** What only administration reads, on the coordinator. */

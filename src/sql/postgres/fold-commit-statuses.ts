@@ -1,7 +1,7 @@
 import type { CommitHash } from '../../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../../domain/commit-status.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
-import { uuidToBytes } from '../binary.ts';
+import { bytesToHex, uuidToBytes } from '../binary.ts';
 import { mergeCommitStatus } from '../merge-commit-status.ts';
 
 export type CommitStatusChange = CommitStatusReplacement | CommitStatusUpdate;
@@ -37,6 +37,13 @@ interface StatusEntry {
   readonly at: number;
   readonly account: number | undefined;
   readonly overwrites: boolean;
+  readonly is_update: boolean;
+  /** Who is to be written into the audit; no more when nothing is. */
+  readonly repository_name?: string | undefined;
+  readonly account_uuid?: string | undefined;
+  readonly account_name?: string | undefined;
+  readonly token_uuid?: string | undefined;
+  readonly address?: string | undefined;
   uuid?: string | undefined;
   created_on?: number | undefined;
 }
@@ -137,7 +144,7 @@ function originOf(
 ): Pick<StatusEntry, 'uuid' | 'created_on'> {
   if (earlier !== undefined) return { uuid: earlier.uuid, created_on: earlier.created_on };
   const uuid = change.kind === 'replace' ? change.uuid : stored?.uuid;
-  return { uuid: uuid && Buffer.from(uuidToBytes(uuid)).toString('hex'), created_on: change.at };
+  return { uuid: uuid && toHex(uuid), created_on: change.at };
 }
 
 /**
@@ -159,5 +166,35 @@ function putCommit(
 function toEntry(change: CommitStatusChange, content: CommitStatusContent) {
   const { key, author, at, accountId: account, overwritesOthers: overwrites = false } = change;
   const { state, name, description, url, refname } = content;
-  return { key, state, name, description, url, refname, author, at, account, overwrites };
+  const is_update = change.kind === 'update';
+  return {
+    key,
+    state,
+    name,
+    description,
+    url,
+    refname,
+    author,
+    at,
+    account,
+    overwrites,
+    is_update,
+    ...toAudit(change),
+  };
+}
+
+function toAudit({ audit }: CommitStatusChange) {
+  if (audit === undefined) return {};
+  const { account, tokenUuid, address, repositoryName } = audit;
+  return {
+    repository_name: repositoryName,
+    account_uuid: account && toHex(account.uuid),
+    account_name: account?.name,
+    token_uuid: tokenUuid && toHex(tokenUuid),
+    address,
+  };
+}
+
+function toHex(uuid: string): string {
+  return bytesToHex(uuidToBytes(uuid));
 }

@@ -12,7 +12,7 @@ import { checkNoMove, checkSchema, migrate } from './migrate.ts';
 import { withConnection } from './with-connection.ts';
 
 /** The tables whose rows the database numbers. */
-const numbered = ['workspaces', 'repositories', 'access_tokens'] as const;
+const numbered = ['workspaces', 'repositories', 'accounts', 'access_tokens', 'sessions'] as const;
 
 /** Reads what the database holds at this moment; servers may go on writing. Changes nothing. */
 export async function openPostgresSource(settings: PostgresSettings): Promise<RowSource> {
@@ -54,6 +54,9 @@ export async function openPostgresTarget(settings: PostgresSettings): Promise<Ro
       await sql`select setval(pg_get_serial_sequence(${table}, 'id'), max(id)) from ${sql.table(table)}
         having max(id) is not null`.execute(db);
     }
+    // What the audit knows of a removed repository would be told of the next one that got its number.
+    await sql`select setval(pg_get_serial_sequence('repositories', 'id'), max(repository_id)) from audit_events
+      having max(repository_id) > (select coalesce(max(id), 0) from repositories)`.execute(db);
   };
   return createDatabaseTarget({ name: describeAddress(settings.url), db, continueNumbers });
 }

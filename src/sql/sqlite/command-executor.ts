@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SharedCommand } from '../execute-command.ts';
-import type { WriteCommand, WriteResults } from '../write-command.ts';
+import type { SharedCommand, WriteCommand, WriteResults } from '../write-command.ts';
 import { prepareCommitStatusWrites } from './write-commit-status.ts';
 
 type Result = WriteResults[keyof WriteResults];

@@ -48,9 +48,21 @@ export function openSqliteTarget(dataDirectory: string): RowTarget {
   try {
     const database = openDatabase(path);
     migrate(database);
-    // The database begins behind the largest number by itself.
-    return createDatabaseTarget({ name: path, db: openKysely(database), continueNumbers: async () => {} });
+    const continueNumbers = async () => continueRepositories(database);
+    return createDatabaseTarget({ name: path, db: openKysely(database), continueNumbers });
   } catch (error) {
     throw toDomainError(error);
   }
+}
+
+/**
+ * The database begins behind the largest number by itself, but what the audit knows of a removed repository would be told of the
+ * next one that got its number.
+ */
+function continueRepositories(database: DatabaseSync): void {
+  database.exec(`
+    insert into sqlite_sequence (name, seq)
+      select 'repositories', 0 where not exists (select 1 from sqlite_sequence where name = 'repositories');
+    update sqlite_sequence set seq = max(seq, (select coalesce(max(repository_id), 0) from audit_events))
+      where name = 'repositories'`);
 }

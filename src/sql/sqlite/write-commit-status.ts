@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { BuildState } from '../../domain/build-state.ts';
 import type { Commit } from '../../domain/commit.ts';
 import type { CommitStatus, CommitStatusContent } from '../../domain/commit-status.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
@@ -8,11 +9,18 @@ import { repositoryIsGone } from '../lock-repository.ts';
 import { mergeCommitStatus } from '../merge-commit-status.ts';
 import type { OwnedStatus, WriteResults } from '../write-command.ts';
 import { prepareCommitWrites } from './write-commit.ts';
+import { prepareStatusAudit } from './write-status-audit.ts';
+
+interface WrittenRow extends Pick<CommitStatusRow, 'uuid' | 'created_on'> {
+  /** Of its last event; null when it is new. */
+  readonly old_state: BuildState | null;
+}
 
 /** Prepares the statements of the write path once; the functions run inside the caller's transaction. */
 export function prepareCommitStatusWrites(database: DatabaseSync) {
   const selectRepository = database.prepare('select 1 from repositories where id = ? and removed_on is null');
   const commits = prepareCommitWrites(database);
+  const audit = prepareStatusAudit(database);
 
   const upsertStatus = database.prepare(`
     insert into commit_statuses
@@ -23,7 +31,8 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on,
       owner_id = coalesce(owner_id, excluded.owner_id)
     where ?13 or owner_id is null or owner_id = excluded.owner_id
-    returning uuid, created_on`);
+    returning uuid, created_on, (select state from status_events
+      where repository_id = ?1 and commit_id = ?2 and key = ?3 order by id desc limit 1) as old_state`);
 
   const selectOwner = database.prepare(`
     select accounts.name from commit_statuses join accounts on accounts.id = commit_statuses.owner_id
@@ -63,8 +72,9 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
     const written = upsertStatus.get(...said, uuidToBytes(uuid), accountId, Number(overwritesOthers));
     if (written === undefined) return { ownedBy: String(selectOwner.get(repositoryId, commitId, key)?.name) };
     insertEvent.run(...said);
-    // Both columns are `not null` in the schema.
-    const row = written as Pick<CommitStatusRow, 'uuid' | 'created_on'>;
+    // The columns are those that the statement gives.
+    const row = written as unknown as WrittenRow;
+    audit.add(change, content.state, row.old_state);
     return {
       ...content,
       uuid: bytesToUuid(row.uuid),

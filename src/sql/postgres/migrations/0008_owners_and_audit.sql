@@ -2,11 +2,37 @@
 -- key: no account is ever deleted, and the key would lock the row of the account for every status.
 alter table commit_statuses add column owner_id bigint;
 
--- The same as before, and it tells whose the statuses are.
+-- Who did what to which status, token, webhook, repository, from where, when. Never changed, and never deleted: it outlives the
+-- repository, the account and the token that it tells of, and so holds their names and not their numbers. 0 in repository_id is
+-- the whole server. details is a JSON object; a subject is a key, a number, a UUID or a name.
+create table audit_events (
+  repository_id bigint not null,
+  id bigint not null,
+  occurred_on bigint not null,
+  action text collate "C" not null,
+  account_uuid bytea,
+  account_name text collate "C",
+  token_uuid bytea,
+  address text collate "C",
+  repository_name text collate "C",
+  subject text collate "C",
+  commit_hash bytea,
+  details text collate "C",
+  primary key (repository_id, id)
+);
+
+-- Of all repositories, newest first.
+create index audit_events_by_time on audit_events (occurred_on, repository_id, id);
+
+-- By what a repository is known that is no more.
+create index audit_events_of_removals on audit_events (subject) where action = 'repository.removed';
+
+-- The same as before, and it knows whose the statuses are, and writes the audit.
 drop function put_commit_statuses(bigint, json, json);
 
 -- Writes many statuses of one repository in one call: one round trip, one commit. `new_commits` are the commits that the entries
--- name; `entries` are the changes in their order, each of which becomes an event and names its commit by the `n` of that. The
+-- name; `entries` are the changes in their order, each of which becomes an event, and an entry of the audit where it says in
+-- `repository_name` that it is to, and names its commit by the `n` of that. The
 -- last entry of each status has what its row is to hold besides: `uuid` and `created_on`, which count when the status is new.
 -- Gives the rows as they are afterwards.
 --
@@ -33,6 +59,7 @@ declare
   last_id bigint;
   -- In the order of the entries.
   are_refused boolean[];
+  old_states text[];
 begin
   perform lock_repository(of_repository);
   perform from repositories where id = of_repository and removed_on is null;
@@ -63,15 +90,20 @@ begin
     where commits.repository_id = of_repository and commits.id = commit_ids[detailed.n + 1] and commits.message is null;
   end loop;
 
-  select array_agg(coalesce(found.owner_id <> coalesce(given.account, 0) and not given.overwrites, false) order by given.n)
-  into are_refused
-  from json_to_recordset(entries) as given (n integer, commit integer, key text, account bigint, overwrites boolean)
-  left join lateral (
-    select owner_id from commit_statuses
-    where commit_statuses.repository_id = of_repository and commit_statuses.commit_id = commit_ids[given.commit + 1]
-      and commit_statuses.key = given.key
-    limit 1
-  ) as found on true;
+  select array_agg(looked_up.is_refused order by looked_up.n), array_agg(looked_up.old_state order by looked_up.n)
+  into are_refused, old_states
+  from (
+    select given.n, coalesce(found.owner_id <> coalesce(given.account, 0) and not given.overwrites, false) as is_refused,
+      coalesce(lag(given.state) over (partition by given.commit, given.key order by given.n), found.state) as old_state
+    from json_to_recordset(entries)
+      as given (n integer, commit integer, key text, state text, account bigint, overwrites boolean)
+    left join lateral (
+      select owner_id, state from commit_statuses
+      where commit_statuses.repository_id = of_repository and commit_statuses.commit_id = commit_ids[given.commit + 1]
+        and commit_statuses.key = given.key
+      limit 1
+    ) as found on true
+  ) as looked_up;
 
   select max(id) into last_id from status_events where status_events.repository_id = of_repository;
   insert into status_events
@@ -82,6 +114,21 @@ begin
     n integer, commit integer, key text, state text, name text, description text, url text, refname text, author text,
     at bigint)
   where not are_refused[given.n + 1];
+
+  select max(id) into last_id from audit_events where audit_events.repository_id = of_repository;
+  insert into audit_events
+    (repository_id, id, occurred_on, action, account_uuid, account_name, token_uuid, address, repository_name, subject,
+      commit_hash, details)
+  select of_repository, coalesce(last_id, 0) + row_number() over (order by given.n), given.at,
+    case when old_states[given.n + 1] is null then 'status.created'
+      when given.is_update then 'status.updated' else 'status.overwritten' end,
+    decode(given.account_uuid, 'hex'), given.account_name, decode(given.token_uuid, 'hex'), given.address,
+    given.repository_name, given.key, hashes[given.commit + 1],
+    '{"state":"' || given.state || coalesce('","old_state":"' || old_states[given.n + 1], '') || '"}'
+  from json_to_recordset(entries) as given (
+    n integer, commit integer, key text, state text, at bigint, is_update boolean, account_uuid text, account_name text,
+    token_uuid text, address text, repository_name text)
+  where given.repository_name is not null and not are_refused[given.n + 1];
 
   return query
   insert into commit_statuses

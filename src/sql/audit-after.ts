@@ -1,0 +1,25 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
+import type { SharedCommand, WriteResults } from './write-command.ts';
+
+type Result = WriteResults[SharedCommand['kind']];
+
+/** What a command gives back that has found nothing to change. */
+const unchanged: readonly Result[] = [undefined, false, 0, 'taken', 'gone'];
+
+/** The entry of the audit for a command that has been executed; `undefined` when it has none, or has changed nothing. */
+export function auditAfter(command: SharedCommand, result: Result): NewAuditEvent | undefined {
+  const audit = 'audit' in command ? command.audit : undefined;
+  if (audit === undefined || command.kind === 'add_audit_event') return audit;
+  if (unchanged.includes(result)) return undefined;
+  return typeof result === 'object' ? completed(audit, result) : audit;
+}
+
+/** With the numbers that nobody could know before. */
+function completed(audit: NewAuditEvent, result: object): NewAuditEvent | undefined {
+  if ('added' in result && 'repositoryId' in result) {
+    const { added, repositoryId: id } = result as WriteResults['add_repository'];
+    return added ? { ...audit, repository: audit.repository && { ...audit.repository, id } } : undefined;
+  }
+  if (audit.action !== 'pullrequest.created') return audit;
+  return { ...audit, subject: String((result as WriteResults['add_pull_request']).id) };
+}
