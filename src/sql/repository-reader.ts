@@ -4,6 +4,7 @@ import { isUuid, type Repository, type RepositoryAddress } from '../domain/repos
 import type { RepositoryStore } from '../store/repository-store.ts';
 import { uuidToBytes } from './binary.ts';
 import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
+import { isInRange, isReached, rankAmong } from './reach-condition.ts';
 import { readPage } from './read-page.ts';
 import { repositoryColumns, toRepository } from './repository-rows.ts';
 import { repositorySqlFields } from './repository-sql-fields.ts';
@@ -12,7 +13,12 @@ import type { Tables } from './tables.ts';
 /** What Bitbucket lets stand for the workspace beside the UUID of a repository. */
 const anyWorkspace = '{}';
 
-type Reads = Pick<RepositoryStore, 'findRepository' | 'findRenamedRepository' | 'listRepositories'>;
+type Reads = Pick<
+  RepositoryStore,
+  'findRepository' | 'findRenamedRepository' | 'listRepositories' | 'listRankedRepositories'
+>;
+
+const order = [sql`workspaces.slug`, sql`repositories.slug`];
 
 /** Prepares the questions about repositories; every request begins with one of them. */
 export function prepareRepositoryReads({ db, dialect, send }: Reading): Reads {
@@ -43,12 +49,20 @@ export function prepareRepositoryReads({ db, dialect, send }: Reading): Reads {
       return row && toRepository(row);
     },
 
-    async listRepositories({ workspaceId, ...page }) {
-      const all = selectRepositories(db);
-      const found = workspaceId === undefined ? all : all.where('repositories.workspace_id', '=', workspaceId);
-      const order = [sql`workspaces.slug`, sql`repositories.slug`];
+    async listRepositories({ workspaceId, ranges = [], ...page }) {
+      let found = selectRepositories(db);
+      if (workspaceId !== undefined) found = found.where('repositories.workspace_id', '=', workspaceId);
+      for (const range of ranges) if (range.reach !== 'everything') found = found.where(isInRange(range));
       const { values, size } = await readPage(found, { fields, order, dialect }, page);
       return { values: values.map(toRepository), size };
+    },
+
+    async listRankedRepositories({ reaches, ...page }) {
+      const rank = rankAmong(reaches, isReached);
+      const found = selectRepositories(db).select(rank.$notNull().as('rank')).where(rank, 'is not', null);
+      const ranked = { fields: { ...fields, rank: { value: rank } }, order, dialect };
+      const { values, size } = await readPage(found, ranked, page);
+      return { values: values.map((row) => ({ value: toRepository(row), rank: row.rank })), size };
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { RepositoryRange } from '../domain/reach.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { RepositorySettings } from '../domain/repository-settings.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 import type { RepositoryField } from '../query/repository-fields.ts';
+import type { Ranked, RankedQuery } from './ranked.ts';
 
 export interface NewRepository {
   /** Slugs, in lower case. */
@@ -29,6 +31,13 @@ export interface RepositoryChange {
 /** `taken`: the workspace has another repository of that slug; `gone`: the repository has been removed. */
 export type RepositoryChangeResult = 'changed' | 'taken' | 'gone';
 
+export interface RepositoryQuery extends PageQuery<RepositoryField> {
+  /** The one that they are in; absent: any. */
+  readonly workspaceId?: number | undefined;
+  /** Each of which they are in; absent: none, so that there are all. */
+  readonly ranges?: readonly RepositoryRange[] | undefined;
+}
+
 export interface RepositoryStore {
   /**
    * Each part of the address is a slug in any case, or a UUID in braces. The workspace may be `{}` beside the UUID of a
@@ -39,10 +48,11 @@ export interface RepositoryStore {
   /** The repository that had this slug before it was renamed, while no other has it. */
   findRenamedRepository(address: RepositoryAddress): Promise<Repository | undefined>;
 
-  /** Of one workspace, or of all; by workspace and slug unless they are sorted otherwise. */
-  listRepositories(
-    query: PageQuery<RepositoryField> & { readonly workspaceId?: number | undefined },
-  ): Promise<Page<Repository>>;
+  /** By workspace and slug unless they are sorted otherwise. */
+  listRepositories(query: RepositoryQuery): Promise<Page<Repository>>;
+
+  /** In the same order, unless they are sorted, by their rank or otherwise. */
+  listRankedRepositories(query: RankedQuery<RepositoryField>): Promise<Page<Ranked<Repository>>>;
 
   /**
    * Adds the repository, and its workspace where that is new. One that exists already is left as it is. The entry of the audit
