@@ -1,4 +1,4 @@
-import type { AccountReference } from '../domain/account.ts';
+import type { Account, AccountReference } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { deriveUuid } from './derive-uuid.ts';
 
@@ -6,6 +6,6 @@ import { deriveUuid } from './derive-uuid.ts';
 const nameless = 'anonymous';
 
 /** The account under which a caller is shown. */
-export function accountOf({ account, name = nameless }: Pick<Caller, 'account' | 'name'>): AccountReference {
+export function accountOf({ account, name = nameless }: Pick<Caller, 'account' | 'name'>): AccountReference | Account {
   return account ?? { uuid: deriveUuid('account', name), name };
 }

@@ -7,7 +7,7 @@ import { getWorkspace } from './get-workspace.ts';
  * workspace has, invalid when one of the names cannot be a slug.
  */
 export async function parseNewAddress(
-  context: Pick<ActionContext, 'store'>,
+  context: Pick<ActionContext, 'store' | 'caller'>,
   { workspace, slug }: RepositoryAddress,
 ): Promise<RepositoryAddress> {
   const named = isUuid(workspace) ? (await getWorkspace(context, workspace)).slug : workspace;

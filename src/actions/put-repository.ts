@@ -6,6 +6,7 @@ import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { createRepository, slugIsTaken } from './create-repository.ts';
 import { findRepositoryToChange, getRepositoryToChange } from './get-repository.ts';
+import { hasWorkspaceScope } from './require-workspace-scopes.ts';
 
 export interface RepositoryToPut {
   readonly address: RepositoryAddress;
@@ -14,7 +15,8 @@ export interface RepositoryToPut {
 
 /**
  * Changes the settings that were sent, or creates the repository. Another name gives it another slug; the old one keeps
- * answering for reads. Throws invalid when the slug cannot be one or is taken, not_found for a UUID that nobody has.
+ * answering for reads. Throws invalid when the slug cannot be one or is taken, not_found for a UUID that nobody has, and where
+ * the caller may not create it.
  */
 export async function putRepository(
   context: ActionContext,
@@ -23,7 +25,9 @@ export async function putRepository(
   const { address, settings } = input;
   const existing = await findRepositoryToChange(context, address, ['repository:admin']);
   if (existing !== undefined) return { repository: await change(context, existing, settings), created: false };
-  if (isUuid(address.slug)) throw repositoryNotFound(address);
+  // Whoever may not make it learns no more of one that is not there than of one that is hidden.
+  const mayCreate = await hasWorkspaceScope(context, address.workspace, 'repository:admin');
+  if (isUuid(address.slug) || !mayCreate) throw repositoryNotFound(address);
   return { repository: await createRepository(context, input), created: true };
 }
 

@@ -1,20 +1,28 @@
-import { requireScopesAt } from '../domain/access.ts';
+import { hasScopeAt, requireScopesAt } from '../domain/access.ts';
+import { type WholePlace, wholeServer } from '../domain/place.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ActionContext } from './context.ts';
+
+type Context = Pick<ActionContext, 'store' | 'caller'>;
 
 /**
  * Throws forbidden when the caller lacks one of the scopes in the whole workspace; in one that does not exist yet, only a
  * right on the whole server counts.
  */
 export async function requireWorkspaceScopes(
-  { store, caller }: Pick<ActionContext, 'store' | 'caller'>,
-  slug: string,
+  context: Context,
+  workspace: string,
   scopes: readonly Scope[],
 ): Promise<void> {
-  const workspace = await store.workspaces.findWorkspace(slug);
-  requireScopesAt(
-    caller,
-    workspace === undefined ? { kind: 'server' } : { kind: 'workspace', workspaceId: workspace.id },
-    scopes,
-  );
+  requireScopesAt(context.caller, await placeOf(context, workspace), scopes);
+}
+
+/** Whether that would not throw. */
+export async function hasWorkspaceScope(context: Context, workspace: string, scope: Scope): Promise<boolean> {
+  return hasScopeAt(context.caller, await placeOf(context, workspace), scope);
+}
+
+async function placeOf({ store }: Context, identifier: string): Promise<WholePlace> {
+  const workspace = await store.workspaces.findWorkspace(identifier);
+  return workspace === undefined ? wholeServer : { kind: 'workspace', workspaceId: workspace.id };
 }

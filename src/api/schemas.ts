@@ -45,6 +45,11 @@ export function optionalObject<Properties extends TProperties>(properties: Prope
   return Type.Optional(orNull(Type.Object(properties)));
 }
 
+/** One of the words for what somebody may do; an empty one counts as none, as in other query parameters. */
+export function optionalRole<Role extends string>(roles: readonly Role[], description: string) {
+  return Type.Optional(Type.Unsafe<Role | ''>({ type: 'string', enum: [...roles, ''], description }));
+}
+
 const switchValues = [true, false, 'true', 'false', null] as const;
 
 /** A switch in a request. Forms know no booleans, only their names. */

@@ -1,6 +1,6 @@
-import type { Comparison, FieldList } from '../query/filter.ts';
+import type { Comparison, FieldList, Filter } from '../query/filter.ts';
 import type { PageQuery } from '../query/page.ts';
-import { settleFilter } from '../query/settle-filter.ts';
+import { translateFilter } from '../query/translate-filter.ts';
 
 type Prefixed<Prefix extends string, Field extends string> = `${Prefix}.${Field}`;
 
@@ -14,31 +14,28 @@ export function fieldsInside<Prefix extends string, Field extends string>(
   return Object.fromEntries(names) as FieldList<Prefixed<Prefix, Field>>;
 }
 
-/** Fields of the object around, in which all elements have the same; each says whether that meets a comparison. */
-export type CommonFields<Own extends string> = Readonly<Record<Own, (comparison: Comparison<string>) => boolean>>;
+/** The field of the object around that tells how the elements rank; `toRanks` says the same of ranks. */
+export interface RankField<Own extends string> {
+  readonly name: Own;
+  toRanks(comparison: Comparison<string>): Filter<'rank'>;
+}
 
 /**
- * A search over such fields, and those that all elements have in common, as one over the fields of the object itself;
- * `undefined` when nothing can match.
+ * A search over the fields of an object inside, and over the rank that the object around shows, as one over the fields of the
+ * object itself and the rank.
  */
 export function searchInside<Prefix extends string, Field extends string, Own extends string>(
   prefix: Prefix,
   { filter, sort, offset, limit }: PageQuery<Prefixed<Prefix, Field> | Own>,
-  common: CommonFields<Own>,
-): PageQuery<Field> | undefined {
-  const isCommon = (field: string): field is Own => Object.hasOwn(common, field);
-  // What is not common begins with the prefix; behind it is a field of the object.
-  const inner = (field: string) => field.slice(prefix.length + 1) as Field;
-  const left =
-    filter === undefined ||
-    settleFilter(filter, (one): Comparison<Field> | boolean =>
-      isCommon(one.field) ? common[one.field](one) : { ...one, field: inner(one.field) },
-    );
-  if (left === false) return undefined;
+  rank: RankField<Own>,
+): PageQuery<Field | 'rank'> {
+  // What is not the rank begins with the prefix; behind it is a field of the object.
+  const inner = (field: string) => (field === rank.name ? 'rank' : (field.slice(prefix.length + 1) as Field));
+  const translate = (one: Comparison<string>): Filter<Field | 'rank'> =>
+    one.field === rank.name ? rank.toRanks(one) : { ...one, field: inner(one.field) };
   return {
-    ...(left !== true && { filter: left }),
-    // To sort by what all have in common changes nothing.
-    ...(sort && !isCommon(sort.field) && { sort: { ...sort, field: inner(sort.field) } }),
+    filter: filter && translateFilter(filter, translate),
+    sort: sort && { ...sort, field: inner(sort.field) },
     offset,
     limit,
   };

@@ -27,10 +27,22 @@ export function requireScopes(caller: Caller, repository: Repository, required: 
 
 /** The same for all of a workspace, or of the server. */
 export function requireScopesAt(caller: Caller, place: WholePlace, required: readonly Scope[]): void {
-  const isCounting = (grant: Grant) => countsInAllOf(grant, place);
-  const grants = caller.grants.filter(isCounting);
-  if (required.every((scope) => grants.some(({ scopes }) => scopes.has(scope)))) return;
-  refuse(caller, required, isCounting);
+  if (required.every((scope) => hasScopeAt(caller, place, scope))) return;
+  refuse(caller, required, (grant) => countsInAllOf(grant, place));
+}
+
+export function hasScopeAt({ grants }: Caller, place: WholePlace, scope: Scope): boolean {
+  return grants.some((grant) => grant.scopes.has(scope) && countsInAllOf(grant, place));
+}
+
+/**
+ * For what is in no one place: throws forbidden when the caller has rights, but nowhere that scope. Who has no right at all may
+ * look at what everybody may.
+ */
+export function requireScopeAnywhere(caller: Caller, required: Scope): void {
+  const { grants } = caller;
+  if (grants.length === 0 || grants.some(({ scopes }) => scopes.has(required))) return;
+  refuse(caller, [required], () => true);
 }
 
 /** Throws forbidden when the caller may report builds in the repository, but none under that key. */

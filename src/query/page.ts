@@ -14,5 +14,3 @@ export interface Page<Value> {
   /** How many there are on all pages. */
   readonly size: number;
 }
-
-export const emptyPage: Page<never> = { values: [], size: 0 };

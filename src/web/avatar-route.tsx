@@ -27,8 +27,8 @@ export function registerAvatars(app: FastifyInstance, context: WebContext): void
       ),
     ),
   );
-  app.get<{ Params: Params }>('/:workspace/avatar.svg', hidden, async ({ params }, reply) =>
-    draw(reply, await getWorkspace(context, params.workspace)),
+  app.get<{ Params: Params }>('/:workspace/avatar.svg', hidden, async (request, reply) =>
+    draw(reply, await getWorkspace({ ...context, caller: callerOf(request) }, request.params.workspace)),
   );
   app.get<{ Params: Params }>('/signalbox/avatars/:file', hidden, async ({ params }, reply) =>
     draw(reply, accountOf({ name: params.file.replace(/\.svg$/, '') })),

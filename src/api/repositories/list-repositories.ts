@@ -3,18 +3,22 @@ import { shownMainBranchOf } from '../../actions/branches.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { listRepositories as list } from '../../actions/list-repositories.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { repositoryRoles } from '../../domain/repository-role.ts';
 import type { Links } from '../../http/links.ts';
 import type { Page } from '../../query/page.ts';
 import { repositoryFields } from '../../query/repository-fields.ts';
 import { pageOf, parsePage, parseSearch, presentCollection, searchParameters } from '../collection.ts';
 import { endpoint } from '../endpoint.ts';
-import { ErrorAnswer, workspaceParameters } from '../schemas.ts';
+import { ErrorAnswer, optionalRole, workspaceParameters } from '../schemas.ts';
 import { presentRepository } from './present-repository.ts';
 import { RepositoryAnswer } from './repository-schemas.ts';
 
 const querystring = Type.Object({
   ...searchParameters(repositoryFields),
-  role: Type.Optional(Type.String({ description: 'Taken, and of no effect: everybody sees every repository.' })),
+  role: optionalRole(
+    repositoryRoles,
+    'Only those that the user has a right in: any to read, to write, to administer them, or all of the workspace.',
+  ),
 });
 
 const responses = { 200: pageOf(RepositoryAnswer), 400: ErrorAnswer, 401: ErrorAnswer };
@@ -25,14 +29,14 @@ export function listRepositories() {
     path: '/2.0/repositories/:workspace',
     operationId: 'listRepositories',
     summary: 'List the repositories of a workspace',
-    description: 'By slug, unless they are sorted.',
+    description: 'Those that the user may read; by slug, unless they are sorted.',
     tag: 'Repositories',
     schemas: { params: workspaceParameters, querystring },
     responses: { ...responses, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const search = parseSearch(query, repositoryFields, asked);
-      const page = await list(context, { workspace: params.workspace, ...search });
+      const page = await list(context, { workspace: params.workspace, role: query.role || undefined, ...search });
       return presentCollection(asked, await presentPageOf(context, page, request.links), request);
     },
   });
@@ -44,13 +48,16 @@ export function listAllRepositories() {
     path: '/2.0/repositories',
     operationId: 'listAllRepositories',
     summary: 'List the repositories of the server',
-    description: 'By workspace and slug, unless they are sorted.',
+    description: 'Those that the user may read; by workspace and slug, unless they are sorted.',
     tag: 'Repositories',
     schemas: { querystring },
     responses,
     async handle({ context, query, ...request }) {
       const asked = parsePage(query);
-      const page = await list(context, parseSearch(query, repositoryFields, asked));
+      const page = await list(context, {
+        role: query.role || undefined,
+        ...parseSearch(query, repositoryFields, asked),
+      });
       return presentCollection(asked, await presentPageOf(context, page, request.links), request);
     },
   });

@@ -1,5 +1,4 @@
-import { accountOf } from '../../actions/account-of.ts';
-import { requireSignIn } from '../../domain/access.ts';
+import { getCurrentUser } from '../../actions/get-current-user.ts';
 import { endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
 import { UserAnswer } from './account-schemas.ts';
@@ -16,7 +15,7 @@ export function getUser() {
     schemas: {},
     responses: { 200: UserAnswer, 401: ErrorAnswer },
     async handle({ context, links }) {
-      return presentUser(accountOf(requireSignIn(context.caller)), links);
+      return presentUser(getCurrentUser(context), links);
     },
   });
 }
