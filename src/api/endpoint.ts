@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { ActionContext, ServiceContext } from '../actions/context.ts';
 import type { CommitStatusRules } from '../domain/commit-status.ts';
+import type { Scope } from '../domain/scope.ts';
 import { callerOf, openToAll } from '../http/authentication.ts';
 import { jsonAlone } from '../http/body-parsers.ts';
 import type { ExplainError } from '../http/explain-error.ts';
@@ -11,7 +12,7 @@ import { requestOrigin } from '../http/request-origin.ts';
 import { parseFieldSelection } from '../query/parse-field-selection.ts';
 import { selectFields } from '../query/select-fields.ts';
 import { ErrorAnswer } from './schemas.ts';
-import { securityOfPost } from './security-schemes.ts';
+import { scopeSentence, securityFor } from './security-schemes.ts';
 
 /** What every endpoint works with. */
 export interface ApiContext extends ServiceContext {
@@ -48,6 +49,8 @@ export interface Endpoint<Given extends Partial<Schemas> = Partial<Schemas>> {
   readonly summary: string;
   readonly description: string;
   readonly tag: string;
+  /** What its action asks for, of what is private at least: for readers, and held to the truth by `test/api/scopes.test.ts`. */
+  readonly scopes: readonly Scope[];
   readonly schemas: Given;
   /** What readers are told of the body, where `schemas.body` holds it to less. */
   readonly documentedBody?: TSchema;
@@ -76,7 +79,7 @@ const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
 export function registerEndpoint(app: FastifyInstance, service: ApiContext, definition: Endpoint): void {
-  const { method, path, rest, isOpenToAll, operationId, summary, description, tag, schemas, responses } = definition;
+  const { method, path, rest, isOpenToAll, operationId, summary, tag, scopes, schemas, responses } = definition;
   const { bodyLimit, documentedBody, isJsonAlone } = definition;
   // OAuth has its own rules, and no selection of members.
   const isSelectable = path.startsWith('/2.0/') && ('200' in responses || '201' in responses);
@@ -92,9 +95,9 @@ export function registerEndpoint(app: FastifyInstance, service: ApiContext, defi
     schema: {
       operationId,
       summary,
-      description,
+      description: `${definition.description}${scopeSentence(scopes)}`,
       tags: [tag],
-      ...securityOf(definition),
+      security: isOpenToAll ? [] : securityFor(method, scopes),
       ...(rest !== undefined && { 'x-rest': rest }),
       ...(documentedBody && { 'x-body': documentedBody }),
       ...(schemas.body && { consumes: isJsonAlone ? [jsonType] : [jsonType, formType] }),
@@ -126,12 +129,6 @@ export function registerEndpoint(app: FastifyInstance, service: ApiContext, defi
       return select(answer);
     },
   });
-}
-
-/** Only where it differs from that of the whole API. */
-function securityOf({ method, isOpenToAll }: Endpoint) {
-  if (isOpenToAll) return { security: [] };
-  return method === 'POST' ? { security: securityOfPost } : {};
 }
 
 /** Reads `fields` before anything is done, so that a wrong one changes nothing. */

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { requestOrigin } from '../http/request-origin.ts';
-import { security, securitySchemes } from './security-schemes.ts';
+import { securitySchemes } from './security-schemes.ts';
 
 export interface OpenApiOptions {
   readonly version: string;
@@ -32,7 +32,6 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
         { name: 'OAuth', description: 'Another way to an access token.' },
       ],
       components: { securitySchemes },
-      security,
     },
     transform: ({ schema, url }) => ({ schema: showBody(schema), url }),
     transformObject: (document) => {

@@ -1,3 +1,5 @@
+import type { Scope } from '../domain/scope.ts';
+
 /** How a request says who makes it, for `/openapi.json`. */
 export const securitySchemes = {
   basic: {
@@ -14,10 +16,21 @@ export const securitySchemes = {
   },
 } as const;
 
-/** Reading needs no credentials, nor does writing with `signalbox dev`. */
-const inHeaders = [{}, { basic: [] }, { bearer: [] }];
+/**
+ * What an operation asks for, of each way to sign in the scopes. Reading what is public needs no credentials, nor does anything
+ * with `signalbox dev`. For POST, Bitbucket takes no access token in the URL.
+ */
+export function securityFor(method: string, scopes: readonly Scope[]): readonly Readonly<Record<string, Scope[]>>[] {
+  const inHeaders = [{}, { basic: [...scopes] }, { bearer: [...scopes] }];
+  return method === 'POST' ? inHeaders : [...inHeaders, { access_token: [...scopes] }];
+}
 
-export const security = [...inHeaders, { access_token: [] }];
+const scopesOfReaders: readonly Scope[] = ['repository', 'pullrequest'];
 
-/** For POST, Bitbucket takes no access token in the URL. */
-export const securityOfPost = inHeaders;
+/** The same in words, for the end of a description. */
+export function scopeSentence(scopes: readonly Scope[]): string {
+  if (scopes.length === 0) return '';
+  const names = `the scope${scopes.length === 1 ? '' : 's'} ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`;
+  const isForReaders = scopes.every((scope) => scopesOfReaders.includes(scope));
+  return isForReaders ? ` What is private needs ${names}.` : ` Needs ${names}.`;
+}

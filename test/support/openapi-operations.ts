@@ -14,8 +14,7 @@ export interface Operation {
     readonly content: Readonly<Record<string, { readonly example?: unknown } | undefined>>;
   };
   readonly responses: Readonly<Record<string, Documented>>;
-  /** Its own, or that of the whole API. */
-  readonly security: readonly object[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 interface Documented {
@@ -24,13 +23,12 @@ interface Documented {
 
 export async function listOperations(): Promise<readonly Operation[]> {
   await using server = await startServer();
-  const { paths, security } = (await call(`${server.baseUrl}/openapi.json`)).body;
+  const { paths } = (await call(`${server.baseUrl}/openapi.json`)).body;
   return Object.entries<Record<string, Operation>>(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       ...operation,
       path,
       method: method.toUpperCase(),
-      security: operation.security ?? security,
     })),
   );
 }

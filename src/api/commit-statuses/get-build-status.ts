@@ -12,8 +12,9 @@ export function getBuildStatus() {
     rest: 'key',
     operationId: 'getBuildStatus',
     summary: 'Get a build status of a commit',
-    description: 'The status with that key.',
+    description: 'The status with that key. Whoever may report builds may look, too.',
     tag: 'Commit statuses',
+    scopes: ['repository'],
     schemas: { params: commitStatusParameters },
     responses: { 200: CommitStatusAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links, raw }) {

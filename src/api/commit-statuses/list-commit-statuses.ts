@@ -13,8 +13,10 @@ export function listCommitStatuses() {
     path: '/2.0/repositories/:workspace/:repo_slug/commit/:commit/statuses',
     operationId: 'listCommitStatuses',
     summary: 'List the statuses of a commit',
-    description: 'Oldest first, by `created_on`, unless they are sorted; an overwritten status keeps its place.',
+    description:
+      'Oldest first, by `created_on`, unless they are sorted; an overwritten status keeps its place. Whoever may report builds may look, too.',
     tag: 'Commit statuses',
+    scopes: ['repository'],
     schemas: {
       params: commitParameters,
       querystring: Type.Object({

@@ -16,6 +16,7 @@ export function listPullRequestStatuses() {
     summary: 'List the statuses of a pull request',
     description: 'Those of its present source commit that name the source branch or none.',
     tag: 'Commit statuses',
+    scopes: ['pullrequest'],
     schemas: {
       params: pullRequestParameters,
       querystring: Type.Object(searchParameters(commitStatusFields)),

@@ -15,6 +15,7 @@ export function postBuildStatus(service: ApiContext) {
     description:
       'Creates the status, or overwrites the one with the same key: it keeps `created_on`, moves `updated_on`, and every member that is not sent is unset. What it said before stays in the history.',
     tag: 'Commit statuses',
+    scopes: ['buildstatus:write'],
     schemas: { params: commitParameters, body: commitStatusBody(service.rules) },
     responses: {
       200: CommitStatusAnswer,

@@ -20,6 +20,7 @@ export function postStatusBatch(service: ApiContext) {
     description:
       'Creates or overwrites up to 1,000 statuses of any commits of one repository, in their order and all at the same moment. Each is answered on its own, as if it had been sent alone; short hashes name commits that were known before.',
     tag: 'Commit statuses',
+    scopes: ['buildstatus:write'],
     bodyLimit,
     isJsonAlone: true,
     // One that is wrong is refused alone.

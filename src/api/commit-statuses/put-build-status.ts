@@ -16,6 +16,7 @@ export function putBuildStatus(service: ApiContext) {
     description:
       'Changes the members that are sent and leaves the others; `null` unsets one. The key cannot be changed: one in the body is ignored.',
     tag: 'Commit statuses',
+    scopes: ['buildstatus:write'],
     schemas: { params: commitStatusParameters, body: commitStatusChanges(service.rules) },
     responses: { 200: CommitStatusAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links, raw }) {

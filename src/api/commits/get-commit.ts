@@ -12,6 +12,7 @@ export function getCommit() {
     summary: 'Get a commit',
     description: 'By its hash, whole or abbreviated.',
     tag: 'Commits',
+    scopes: ['repository'],
     schemas: { params: commitParameters },
     responses: { 200: CommitAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

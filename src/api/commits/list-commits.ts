@@ -29,6 +29,7 @@ export function listCommits() {
     summary: 'List the commits of a repository',
     description: 'Of all branches, newest first.',
     tag: 'Commits',
+    scopes: ['repository'],
     schemas: { params: repositoryParameters, querystring },
     responses,
     async handle({ context, params, query, ...request }) {
@@ -48,6 +49,7 @@ export function listCommitsOfRevision() {
     summary: 'List the commits of a branch, of a tag, or up to a commit',
     description: 'Newest first. The name of a branch may contain slashes as they are.',
     tag: 'Commits',
+    scopes: ['repository'],
     schemas: {
       params: Type.Object({
         ...repositoryParameters.properties,

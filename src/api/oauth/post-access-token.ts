@@ -52,6 +52,7 @@ export function postAccessToken({ identifyCaller }: ApiContext) {
     description:
       'For clients that sign in so: the id may be anything, the secret is an access token of this server. `signalbox dev` takes any.',
     tag: 'OAuth',
+    scopes: [],
     schemas: { body: AccessTokenBody },
     responses: { 200: AccessTokenAnswer, 400: OAuthError, 401: OAuthError },
     async handle({ body, raw }, reply) {

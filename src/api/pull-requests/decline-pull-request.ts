@@ -13,6 +13,7 @@ export function declinePullRequest() {
     summary: 'Decline a pull request',
     description: 'Closes it without a merge.',
     tag: 'Pull requests',
+    scopes: ['pullrequest:write'],
     schemas: { params: pullRequestParameters, body: DeclineBody },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

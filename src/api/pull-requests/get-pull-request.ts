@@ -13,6 +13,7 @@ export function getPullRequest() {
     summary: 'Get a pull request',
     description: 'While it is open, its commits are where its branches are.',
     tag: 'Pull requests',
+    scopes: ['pullrequest'],
     schemas: { params: pullRequestParameters },
     responses: { 200: PullRequestAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

@@ -15,6 +15,7 @@ export function listPullRequestCommits() {
     summary: 'List the commits of a pull request',
     description: 'Newest first. Without a Git directory, the source commit alone.',
     tag: 'Pull requests',
+    scopes: ['pullrequest'],
     schemas: { params: pullRequestParameters, querystring: Type.Object(pageParameters()) },
     responses: { 200: uncountedPageOf(CommitAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {

@@ -22,6 +22,7 @@ export function listPullRequests() {
     description:
       'Newest first, unless they are sorted; only the open ones, unless `state` or a `q` about states tells otherwise.',
     tag: 'Pull requests',
+    scopes: ['pullrequest'],
     schemas: {
       params: repositoryParameters,
       querystring: Type.Object({

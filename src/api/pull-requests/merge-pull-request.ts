@@ -13,6 +13,7 @@ export function mergePullRequest() {
     summary: 'Merge a pull request',
     description: 'Records that it was merged, and by which commit. Signalbox does not run `git merge`.',
     tag: 'Pull requests',
+    scopes: ['pullrequest:write'],
     schemas: { params: pullRequestParameters, body: MergeBody },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

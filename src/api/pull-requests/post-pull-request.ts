@@ -15,6 +15,7 @@ export function postPullRequest() {
     description:
       'From a branch to another, the main one unless told. Where there is a Git directory, the branches and their commits are its own.',
     tag: 'Pull requests',
+    scopes: ['pullrequest:write'],
     schemas: { params: repositoryParameters, body: PullRequestBody },
     responses: { 201: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }, reply) {

@@ -15,6 +15,7 @@ export function putPullRequest() {
     description:
       'Changes the members that are sent and leaves the others, as long as it is open. The source cannot be changed.',
     tag: 'Pull requests',
+    scopes: ['pullrequest:write'],
     schemas: { params: pullRequestParameters, body: PullRequestChanges },
     responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

@@ -22,6 +22,7 @@ export function getBranch() {
     summary: 'Get a branch',
     description: 'With the commit that it points to.',
     tag: 'Refs',
+    scopes: ['repository'],
     schemas: { params: refParameters('main') },
     responses: { 200: BranchAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {
@@ -39,6 +40,7 @@ export function getTag() {
     summary: 'Get a tag',
     description: 'With the commit that it points to.',
     tag: 'Refs',
+    scopes: ['repository'],
     schemas: { params: refParameters('v1.0') },
     responses: { 200: TagAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

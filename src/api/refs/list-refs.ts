@@ -15,6 +15,7 @@ export function listRefs() {
     summary: 'List the branches and tags of a repository',
     description: 'Branches before tags, by name, unless they are sorted.',
     tag: 'Refs',
+    scopes: ['repository'],
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
     responses: { 200: pageOf(RefAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {
@@ -38,6 +39,7 @@ export function listBranches() {
     summary: 'List the branches of a repository',
     description: 'By name, unless they are sorted. Without a Git directory, those that statuses were reported for.',
     tag: 'Refs',
+    scopes: ['repository'],
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(branchFields)) },
     responses: { 200: pageOf(BranchAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {
@@ -61,6 +63,7 @@ export function listTags() {
     summary: 'List the tags of a repository',
     description: 'By name, unless they are sorted. Without a Git directory there are none.',
     tag: 'Refs',
+    scopes: ['repository'],
     schemas: { params: repositoryParameters, querystring: Type.Object(searchParameters(tagFields)) },
     responses: { 200: pageOf(TagAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {

@@ -11,6 +11,7 @@ export function deleteRepository() {
     summary: 'Delete a repository',
     description: 'With all its statuses, their history, and its pull requests. A Git directory is left as it is.',
     tag: 'Repositories',
+    scopes: ['repository:admin'],
     schemas: { params: repositoryParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params }, reply) {

@@ -13,6 +13,7 @@ export function getRepository() {
     summary: 'Get a repository',
     description: 'By its slug, by one that it had before it was renamed, or by its UUID.',
     tag: 'Repositories',
+    scopes: ['repository'],
     schemas: { params: repositoryParameters },
     responses: { 200: RepositoryAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

@@ -31,6 +31,7 @@ export function listRepositories() {
     summary: 'List the repositories of a workspace',
     description: 'Those that the user may read; by slug, unless they are sorted.',
     tag: 'Repositories',
+    scopes: ['repository'],
     schemas: { params: workspaceParameters, querystring },
     responses: { ...responses, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {
@@ -50,6 +51,7 @@ export function listAllRepositories() {
     summary: 'List the repositories of the server',
     description: 'Those that the user may read; by workspace and slug, unless they are sorted.',
     tag: 'Repositories',
+    scopes: ['repository'],
     schemas: { querystring },
     responses,
     async handle({ context, query, ...request }) {

@@ -15,6 +15,7 @@ export function postRepository() {
     description:
       'In a workspace that appears with its first repository. Tie it to a Git directory with the command line.',
     tag: 'Repositories',
+    scopes: ['repository:admin'],
     schemas: { params: repositoryParameters, body: RepositoryBody },
     responses: { 200: RepositoryAnswer, 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ context, params, body, links }) {

@@ -16,6 +16,7 @@ export function putRepository() {
     description:
       'Changes the members that are sent and leaves the others. Another `name` gives it another slug, which `Location` tells; the UUID stays, and the old slug keeps answering for reads.',
     tag: 'Repositories',
+    scopes: ['repository:admin'],
     schemas: { params: repositoryParameters, body: RepositoryBody },
     responses: { 200: RepositoryAnswer, 201: RepositoryAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }, reply) {

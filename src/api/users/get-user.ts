@@ -12,6 +12,7 @@ export function getUser() {
     summary: 'Get the current user',
     description: 'Whoever the credentials of the request belong to.',
     tag: 'Users',
+    scopes: ['account'],
     schemas: {},
     responses: { 200: UserAnswer, 401: ErrorAnswer },
     async handle({ context, links }) {

@@ -32,6 +32,7 @@ export function listUserRepositoryPermissions() {
     description:
       'Those in which the user has a right, be it in the whole workspace or server; being public is none. A token shows what it may do itself.',
     tag: 'Users',
+    scopes: ['account'],
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(RepositoryPermission), 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ context, query, ...request }) {

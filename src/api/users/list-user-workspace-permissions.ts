@@ -32,6 +32,7 @@ export function listUserWorkspacePermissions() {
     description:
       'An owner administers the whole workspace, a collaborator writes to one of its repositories at least, a member has any right in it.',
     tag: 'Users',
+    scopes: ['account'],
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(WorkspaceMembership), 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ context, query, ...request }) {

@@ -28,6 +28,7 @@ export function listUserWorkspaces() {
     description:
       'Those in which the user has a right. Bitbucket tells administrators of the whole workspace from all others.',
     tag: 'Users',
+    scopes: ['account'],
     schemas: { querystring: Type.Object(searchParameters(fields)) },
     responses: { 200: pageOf(WorkspaceAccess), 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ context, query, ...request }) {

@@ -12,6 +12,7 @@ export function deleteWebhook() {
     summary: 'Delete a webhook of a repository',
     description: 'Nothing is delivered to it any more.',
     tag: 'Webhooks',
+    scopes: ['webhook'],
     schemas: { params: webhookParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params }, reply) {

@@ -13,6 +13,7 @@ export function getWebhook() {
     summary: 'Get a webhook of a repository',
     description: 'Without its secret.',
     tag: 'Webhooks',
+    scopes: ['webhook'],
     schemas: { params: webhookParameters },
     responses: { 200: WebhookAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

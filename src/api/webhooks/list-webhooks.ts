@@ -14,6 +14,7 @@ export function listWebhooks() {
     summary: 'List the webhooks of a repository',
     description: 'Oldest first. This version keeps webhooks, and does not deliver to them yet.',
     tag: 'Webhooks',
+    scopes: ['webhook'],
     schemas: { params: repositoryParameters, querystring: Type.Object(pageParameters()) },
     responses: { 200: pageOf(WebhookAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {

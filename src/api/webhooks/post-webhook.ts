@@ -14,8 +14,10 @@ export function postWebhook() {
     path: '/2.0/repositories/:workspace/:repo_slug/hooks',
     operationId: 'createWebhook',
     summary: 'Create a webhook for a repository',
-    description: 'This version keeps webhooks, and does not deliver to them yet.',
+    description:
+      'This version keeps webhooks, and does not deliver to them yet. For events of pull requests, the scope `pullrequest` is needed, too.',
     tag: 'Webhooks',
+    scopes: ['webhook', 'repository'],
     schemas: { params: repositoryParameters, body: WebhookBody },
     responses: { 201: WebhookAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }, reply) {

@@ -12,8 +12,10 @@ export function putWebhook() {
     path: '/2.0/repositories/:workspace/:repo_slug/hooks/:uid',
     operationId: 'updateWebhook',
     summary: 'Update a webhook of a repository',
-    description: 'Changes the members that are sent and leaves the others, the secret too.',
+    description:
+      'Changes the members that are sent and leaves the others, the secret too. Where events of pull requests are told, the scope `pullrequest` is needed, too.',
     tag: 'Webhooks',
+    scopes: ['webhook', 'repository'],
     schemas: { params: webhookParameters, body: WebhookChanges },
     responses: { 200: WebhookAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

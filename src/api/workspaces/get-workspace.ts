@@ -12,6 +12,7 @@ export function getWorkspace() {
     summary: 'Get a workspace',
     description: 'By its slug or its UUID.',
     tag: 'Workspaces',
+    scopes: [],
     schemas: { params: workspaceParameters },
     responses: { 200: WorkspaceAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

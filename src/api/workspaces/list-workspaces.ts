@@ -17,6 +17,7 @@ export function listWorkspaces() {
     description:
       'Those that hold a repository which the user may see, or in which the user has a right; by slug, unless they are sorted. Bitbucket has removed this operation; older clients still ask for it.',
     tag: 'Workspaces',
+    scopes: [],
     schemas: {
       querystring: Type.Object({
         ...searchParameters(workspaceFields),

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scope } from '../../src/domain/scope.ts';
+import { buildUrl } from '../support/addresses.ts';
+import { type Call, call } from '../support/call.ts';
+import { exampleBody, fillPath, listOperations, type Operation } from '../support/openapi-operations.ts';
+import { everyScope, scopesWithout } from '../support/scope-table.ts';
+import { type ServingServer, startServing } from '../support/start-serving.ts';
+
+// What /openapi.json says that each operation needs is what it needs: each is asked for in a private repository of its own.
+
+let server: ServingServer;
+let root: Call['headers'];
+
+beforeAll(async () => {
+  server = await startServing();
+  root = (await server.access.token({ account: 'root', scopes: everyScope })).headers;
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const operations = (await listOperations()).map((operation, index) => ({ ...operation, index }));
+
+function scopesOf({ security }: Operation): readonly Scope[] {
+  return (security.find((scheme) => 'basic' in scheme)?.basic ?? []) as readonly Scope[];
+}
+
+/** Whoever reports builds may look at them, too. */
+function alsoWithout(operation: Operation, missing: Scope): readonly Scope[] {
+  const isOfBuilds = ['listCommitStatuses', 'getBuildStatus'].includes(operation.operationId);
+  return scopesWithout(missing, ...(isOfBuilds ? (['buildstatus:write'] as const) : []));
+}
+
+/** A private repository with all that the examples speak of. */
+async function fill(index: number) {
+  const workspace = `scopes-${index}`;
+  const repository = `${workspace}/my-repo`;
+  await server.access.repository(repository, { isPrivate: true });
+  const send = async (path: string, json: object) => {
+    const url =
+      path === ''
+        ? buildUrl(server.baseUrl, { repository })
+        : `${server.baseUrl}/2.0/repositories/${repository}${path}`;
+    const { status, body } = await call(url, { method: 'POST', json, headers: root ?? {} });
+    if (status >= 300) throw new Error(body.error.message);
+    return body;
+  };
+  await send('', { key: 'MY-BUILD', state: 'FAILED', refname: 'wider-gate' });
+  await send('', { key: 'other', state: 'FAILED', refname: 'main' });
+  await send('/pullrequests', { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } });
+  const { uuid } = await send('/hooks', {
+    url: 'https://chat.example.org/hook',
+    events: ['repo:commit_status_created'],
+  });
+  return { workspace, uid: encodeURIComponent(uuid) };
+}
+
+async function askWith(operation: Operation, values: Readonly<Record<string, string>>, scopes: readonly Scope[]) {
+  const { headers } = await server.access.token({ account: 'somebody', scopes });
+  const json = exampleBody(operation);
+  return call(`${server.baseUrl}${fillPath(operation, values)}`, {
+    method: operation.method,
+    headers,
+    ...(json !== undefined && { json }),
+  });
+}
+
+describe.each(operations)('$method $path', (operation) => {
+  const needed = scopesOf(operation);
+
+  test(`needs ${needed.join(' and ') || 'no scope'}, and no other`, async () => {
+    const filled = await fill(operation.index);
+    const values = operation.operationId === 'createRepository' ? { ...filled, repo_slug: 'new-repo' } : filled;
+
+    for (const missing of needed) {
+      const { status, body } = await askWith(operation, values, alsoWithout(operation, missing));
+
+      expect([missing, status]).toEqual([missing, 403]);
+      expect(body.error.detail.required).toContain(missing);
+      expect(body.error.detail.granted).not.toContain(missing);
+    }
+    if (operation.operationId === 'createAccessToken') return;
+    const enough = await askWith(operation, values, needed.length === 0 ? ['webhook'] : needed);
+    // Without a Git directory there are no tags.
+    if (operation.operationId === 'getTag') expect(enough.body.error.message).toContain('tag');
+    else expect([enough.status, enough.body.error]).toEqual([expect.toBeOneOf([200, 201, 204]), undefined]);
+  });
+
+  test('says so alike for every way to sign in, and in words', () => {
+    for (const scheme of operation.security) {
+      for (const scopes of Object.values(scheme)) expect(scopes).toEqual(needed);
+    }
+    for (const scope of needed) expect(operation.description).toContain(`\`${scope}\``);
+  });
+});
