@@ -5,33 +5,57 @@ import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { auditOfNewRepository, newRepository } from './new-repository.ts';
 
+type Context = Pick<ActionContext, 'store' | 'clock' | 'caller'>;
+
+export interface RepositoryToAdd {
+  readonly address: RepositoryAddress;
+  readonly gitDirectory?: string | undefined;
+  /** Absent: public when it is new, else as it is. */
+  readonly isPrivate?: boolean | undefined;
+}
+
 /**
- * Adds a repository, or ties one that has no Git directory yet to one. Doing the same again changes nothing. Throws
- * conflict when there is nothing to add or to tie, invalid when its name cannot be one.
+ * Adds a repository, or ties one that has no Git directory yet to one, or makes it private or public. Doing the same again changes
+ * nothing. Throws conflict when there is nothing to add or to change, or when it is tied to another Git directory, invalid when
+ * its name cannot be one.
  */
 export async function addRepository(
-  context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
-  input: { readonly address: RepositoryAddress; readonly gitDirectory?: string | undefined },
+  context: Context,
+  { gitDirectory, isPrivate, ...input }: RepositoryToAdd,
 ): Promise<{ readonly repository: Repository; readonly added: boolean }> {
   const address = parseNewRepositoryAddress(input.address);
-  const { gitDirectory } = input;
   const { repositories } = context.store;
-  const begun = { ...newRepository(context, address), gitDirectory };
+  const settings = isPrivate === undefined ? {} : { isPrivate };
+  const begun = { ...newRepository(context, address, settings), gitDirectory };
   const { added } = await repositories.addRepository(begun, auditOfNewRepository(context, begun));
   const repository = await getRepositoryToChange(context, address, []);
   if (added) return { repository, added };
 
-  if (gitDirectory === undefined) throw new ServiceError('conflict', `${fullName(repository)} is there already.`);
-  if (repository.gitDirectory === gitDirectory) return { repository, added };
+  if (gitDirectory === undefined && isPrivate === undefined) {
+    throw new ServiceError('conflict', `${fullName(repository)} is there already.`);
+  }
+  if (gitDirectory !== undefined) await tie(context, repository, gitDirectory);
+  if (isPrivate !== undefined && isPrivate !== repository.isPrivate) {
+    const audit = auditOf(context, 'repository.updated', {
+      repository,
+      subject: repository.uuid,
+      details: { is_private: isPrivate },
+    });
+    await repositories.changeRepository({ repositoryId: repository.id, settings, at: context.clock.now() }, audit);
+  }
+  return { repository: await getRepositoryToChange(context, address, []), added };
+}
+
+async function tie(context: Context, repository: Repository, gitDirectory: string): Promise<void> {
+  if (repository.gitDirectory === gitDirectory) return;
   const audit = auditOf(context, 'repository.updated', {
     repository,
     subject: repository.uuid,
     details: { git_directory: gitDirectory },
   });
-  const tied = await repositories.setGitDirectory({ repositoryId: repository.id, gitDirectory }, audit);
-  if (!tied) {
-    const tiedTo = repository.gitDirectory ?? 'another Git directory';
-    throw new ServiceError('conflict', `${fullName(repository)} is there already, tied to ${tiedTo}.`);
-  }
-  return { repository: { ...repository, gitDirectory }, added };
+  const change = { repositoryId: repository.id, gitDirectory };
+  const tied = await context.store.repositories.setGitDirectory(change, audit);
+  if (tied) return;
+  const tiedTo = repository.gitDirectory ?? 'another Git directory';
+  throw new ServiceError('conflict', `${fullName(repository)} is there already, tied to ${tiedTo}.`);
 }

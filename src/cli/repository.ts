@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type GivenOptions, storeOptions } from '../config/options.ts';
 import { parseStoreConfig, type StoreConfig } from '../config/store-config.ts';
 import { ServiceError } from '../domain/error.ts';
@@ -10,7 +10,13 @@ import { storeExists } from '../server/open-store.ts';
 import { addOptions, givenSettings } from './add-options.ts';
 import { print, printError } from './print.ts';
 
-type Flags = GivenOptions & { readonly git?: string; readonly json?: boolean; readonly yes?: boolean };
+interface Flags extends GivenOptions {
+  readonly git?: string;
+  readonly private?: boolean;
+  readonly public?: boolean;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+}
 
 export function addRepositoryCommands(program: Command): void {
   const group = program
@@ -19,9 +25,13 @@ export function addRepositoryCommands(program: Command): void {
     .description('Adds, lists and removes repositories, straight on the store; a server may be running on it.');
   const repository = ['<WORKSPACE/SLUG>', 'the repository, like acme/widgets'] as const;
 
-  addStoreOptions(group.command('add').description('add a repository, or tie one to its Git directory'))
+  addStoreOptions(
+    group.command('add').description('add a repository, tie one to its Git directory, or change who sees it'),
+  )
     .argument(...repository)
     .option('--git <DIR>', 'its Git directory or working tree: its commits are then exactly the repository’s')
+    .addOption(new Option('--private', 'show it to those alone who have a right in it').conflicts('public'))
+    .option('--public', 'show it to everybody; a new one is public unless told')
     .action(add);
   addStoreOptions(group.command('list').description('list the repositories')).action(list);
   addStoreOptions(group.command('remove').description('remove a repository with its statuses and their history'))
@@ -39,14 +49,18 @@ async function add(name: string, flags: Flags): Promise<void> {
   const { repository, added } = await administration.addRepository({
     address: parseFullName(name),
     gitPath: flags.git,
+    isPrivate: flags.private || flags.public ? flags.private === true : undefined,
   });
+  const seen = flags.private || flags.public ? `, ${visibilityOf(repository)}` : '';
   const tied = repository.gitDirectory === undefined ? '' : `, tied to ${repository.gitDirectory}`;
-  answer(flags, present(repository), `${added ? 'Added' : 'Changed'} ${fullName(repository)}${tied}.`);
+  answer(flags, present(repository), `${added ? 'Added' : 'Changed'} ${fullName(repository)}${seen}${tied}.`);
 }
 
 async function list(flags: Flags): Promise<void> {
   const repositories = await readRepositories(flags);
-  const lines = repositories.map((repository) => [fullName(repository), repository.gitDirectory ?? '-'].join('\t'));
+  const lines = repositories.map((repository) =>
+    [fullName(repository), repository.gitDirectory ?? '-', visibilityOf(repository)].join('\t'),
+  );
   answer(flags, repositories.map(present), lines.join('\n') || 'There are no repositories yet.');
 }
 
@@ -86,10 +100,15 @@ function answer(flags: Flags, data: unknown, text: string): void {
   print(flags.json ? JSON.stringify(data) : text);
 }
 
+function visibilityOf({ isPrivate }: Repository): string {
+  return isPrivate ? 'private' : 'public';
+}
+
 function present(repository: Repository) {
   return {
     full_name: fullName(repository),
     uuid: repository.uuid,
+    is_private: repository.isPrivate,
     git_directory: repository.gitDirectory ?? null,
     created_on: formatInstant(repository.createdOn),
   };

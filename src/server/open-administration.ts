@@ -14,6 +14,7 @@ export interface Administration extends AsyncDisposable {
   addRepository(input: {
     readonly address: RepositoryAddress;
     readonly gitPath?: string | undefined;
+    readonly isPrivate?: boolean | undefined;
   }): Promise<{ readonly repository: Repository; readonly added: boolean }>;
   listRepositories(): Promise<readonly Repository[]>;
   removeRepository(address: RepositoryAddress): Promise<Repository>;
@@ -24,9 +25,9 @@ export async function openAdministration(config: StoreConfig): Promise<Administr
   const store = await openStore(config);
   const context = { store, clock: createSystemClock(), caller: { grants: everything } };
   return {
-    async addRepository({ address, gitPath }) {
+    async addRepository({ gitPath, ...input }) {
       const gitDirectory = gitPath === undefined ? undefined : await resolveGitDirectory(gitPath);
-      return addRepository(context, { address, gitDirectory });
+      return addRepository(context, { ...input, gitDirectory });
     },
     async listRepositories() {
       const { values } = await listRepositories(context, { offset: 0, limit: Number.MAX_SAFE_INTEGER });

@@ -34,13 +34,14 @@ describe('signalbox repository', () => {
     expect((await repository('add', 'Acme/Widgets', '--git', git.directory)).stdout).toBe(
       `Added acme/widgets, tied to ${gitDirectory}.\n`,
     );
-    expect((await repository('list')).stdout).toBe(`acme/plain\t-\nacme/widgets\t${gitDirectory}\n`);
+    expect((await repository('list')).stdout).toBe(`acme/plain\t-\tpublic\nacme/widgets\t${gitDirectory}\tpublic\n`);
     const listed = JSON.parse((await repository('list', '--json')).stdout);
     expect(listed).toEqual([
       expect.objectContaining({ full_name: 'acme/plain', git_directory: null }),
       {
         full_name: 'acme/widgets',
         git_directory: gitDirectory,
+        is_private: false,
         uuid: expect.stringMatching(/^\{.*\}$/),
         created_on: expect.stringContaining('+00:00'),
       },
@@ -72,6 +73,25 @@ describe('signalbox repository', () => {
     expect(await repository('add', 'acme/widgets', '--git', other.directory)).toMatchObject({
       code: 1,
       stderr: `signalbox: acme/widgets is there already, tied to ${join(git.directory, '.git')}.\n`,
+    });
+  });
+
+  test('adds a private repository, and changes who sees one', async () => {
+    using git = createGitRepository();
+    const list = async () => (await repository('list')).stdout;
+
+    expect((await repository('add', 'acme/widgets', '--private')).stdout).toBe('Added acme/widgets, private.\n');
+    expect(await list()).toBe('acme/widgets\t-\tprivate\n');
+    expect((await repository('add', 'acme/widgets', '--public', '--git', git.directory)).stdout).toContain(
+      'Changed acme/widgets, public, tied to',
+    );
+    await repository('add', 'acme/widgets', '--git', git.directory);
+    expect(await list()).toBe(`acme/widgets\t${join(git.directory, '.git')}\tpublic\n`);
+    expect((await repository('add', 'acme/widgets', '--private')).code).toBe(0);
+    expect(JSON.parse((await repository('list', '--json')).stdout)).toMatchObject([{ is_private: true }]);
+    expect(await repository('add', 'acme/both', '--private', '--public')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("'--private' cannot be used with option '--public'"),
     });
   });
 
