@@ -26,7 +26,8 @@ export function credentialsOf(
 }
 
 function parseAuthorization(header: string | undefined): Credentials | undefined {
-  const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(header ?? '') ?? [];
+  // A scheme with nothing behind it is a token that is empty, of a variable that was not set, say: wrong, and not nobody's.
+  const [, scheme = '', value = ''] = /^(\S+)(?:\s+(.*))?$/.exec(header ?? '') ?? [];
   switch (scheme.toLowerCase()) {
     case 'basic':
       return parseBasic(value);
