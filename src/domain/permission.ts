@@ -19,6 +19,8 @@ export function scopesOf({ level, place }: Permission): readonly Scope[] {
     case 'write':
       return ['pullrequest:write', 'account'];
     case 'admin':
-      return place.kind === 'server' ? allScopes : allScopes.filter((scope) => scope !== 'account:write');
+      return place.kind === 'server'
+        ? allScopes
+        : [...allScopes.filter((scope) => scope !== 'account:write'), 'account'];
   }
 }
