@@ -1,3 +1,5 @@
+import { clip } from './clip.ts';
+import { ServiceError } from './error.ts';
 import type { Instant } from './instant.ts';
 
 /** Who did something, as it is shown beside it: in `dev`, whoever signs in is believed about the name, which gives the UUID. */
@@ -25,4 +27,14 @@ export interface Account extends AccountReference {
   /** Whether it may sign in, and its tokens count. */
   readonly isActive: boolean;
   readonly createdOn: Instant;
+}
+
+/** Whether somebody calls the account so: by its name or its e-mail address, in any case, or by its UUID. */
+export function isCalled(account: Pick<Account, 'uuid' | 'name' | 'email'>, identifier: string): boolean {
+  const text = identifier.toLowerCase();
+  return text === account.name || text === account.email || text === account.uuid;
+}
+
+export function accountNotFound(identifier: string): ServiceError {
+  return new ServiceError('not_found', `There is no account '${clip(identifier)}'.`);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { signInFirst } from '../domain/access.ts';
 import { type Caller, isAnonymous } from '../domain/caller.ts';
-import { ServiceError } from '../domain/error.ts';
+import { wrongCredentials } from '../domain/wrong-credentials.ts';
 import { credentialsOf } from './credentials.ts';
 import type { IdentifyCaller } from './identify-caller.ts';
 import { isReading } from './is-reading.ts';
@@ -29,11 +29,4 @@ export function registerAuthentication(app: FastifyInstance, identifyCaller: Ide
 /** Who makes the request; known to every handler behind `registerAuthentication`. */
 export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(decorator);
-}
-
-/** The answer to credentials that nobody has, or that count no more. */
-export function wrongCredentials(): ServiceError {
-  return new ServiceError('unauthenticated', 'The credentials are wrong, or no longer valid.', {
-    detail: 'Send an access token as the password of Basic authentication, or as a Bearer token.',
-  });
 }

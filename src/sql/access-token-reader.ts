@@ -24,7 +24,8 @@ export function prepareAccessTokenReads({ db, dialect, send }: Reading): Reads {
     },
 
     async findAccessTokenByUuid(uuid) {
-      return toFound(await selectWithPermissions(db).where('access_tokens.uuid', '=', uuidToBytes(uuid)).execute());
+      const found = selectWithPermissions(db).select(placeName('access_tokens').as('place_name'));
+      return toFound(await found.where('access_tokens.uuid', '=', uuidToBytes(uuid)).execute());
     },
 
     async listAccessTokens({ kind, accountId, validAt, ...page }) {
@@ -60,7 +61,8 @@ function selectWithPermissions(db: Kysely<Tables>) {
     .select(['access_tokens.secret_hash', ...permissionColumns]);
 }
 
-type FoundRow = AccessTokenRow & PermissionColumns & { readonly secret_hash: Uint8Array };
+type FoundRow = AccessTokenRow &
+  PermissionColumns & { readonly secret_hash: Uint8Array; readonly place_name?: string | null };
 
 function toFound(rows: readonly FoundRow[]): FoundAccessToken | undefined {
   const [row] = rows;

@@ -44,7 +44,7 @@ export interface AccessTokenStore {
   /** Whatever became of it since: revoked and expired ones are found, too. */
   findAccessToken(hash: Uint8Array): Promise<FoundAccessToken | undefined>;
 
-  /** The same by what it is called in public. */
+  /** The same by what it is called in public, and with the name of where it counts. */
   findAccessTokenByUuid(uuid: string): Promise<FoundAccessToken | undefined>;
 
   /** Newest first. */

@@ -110,7 +110,7 @@ describe('the API reference', () => {
     const client = await openRequest(opened.page, 'Create a build status for a commit');
     await client.getByRole('textbox', { name: 'Password' }).fill('wrong');
 
-    expect(await send(client, '401 Unauthorized')).toContain('The credentials are wrong');
+    expect(await send(client, '401 Unauthorized')).toContain('Token is invalid');
   });
 
   test('offers nothing that needs the internet', async () => {

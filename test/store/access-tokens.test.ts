@@ -69,7 +69,8 @@ describeStores((current) => {
     const found = await store.accessTokens.findAccessToken(hash);
     expect(found?.token).toMatchObject({ ...shown, account: { kind: 'user', email: 'jane@example.org' } });
     expect(new Set(found?.permissions)).toEqual(new Set(permissions));
-    expect(await store.accessTokens.findAccessTokenByUuid(token.uuid)).toEqual(found);
+    const named = { ...found, token: { ...found?.token, placeName: 'acme/widgets' } };
+    expect(await store.accessTokens.findAccessTokenByUuid(token.uuid)).toEqual(named);
   });
 
   test('access tokens of a kind and an account are listed, newest first, with the name of where they count', async () => {

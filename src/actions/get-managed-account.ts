@@ -1,0 +1,32 @@
+import { requireScopesAt } from '../domain/access.ts';
+import { type Account, accountNotFound, isCalled } from '../domain/account.ts';
+import { wholeServer } from '../domain/place.ts';
+import type { ActionContext } from './context.ts';
+
+type Context = Pick<ActionContext, 'store' | 'caller'>;
+
+/**
+ * The account that somebody wants to look at or to change: their own, or, with that scope on the whole server, anybody's.
+ * Throws forbidden before it tells whether there is such an account, then not_found.
+ */
+export async function getOwnOrManagedAccount(
+  context: Context,
+  identifier: string,
+  scope: 'account' | 'account:write',
+): Promise<Account> {
+  const own = context.caller.account;
+  if (own !== undefined && isCalled(own, identifier)) return own;
+  return getManagedAccount(context, identifier, scope);
+}
+
+/** The same, where nobody has a right to their own account for being its owner. */
+export async function getManagedAccount(
+  { store, caller }: Context,
+  identifier: string,
+  scope: 'account' | 'account:write',
+): Promise<Account> {
+  requireScopesAt(caller, wholeServer, [scope]);
+  const account = await store.accounts.findAccount(identifier);
+  if (account === undefined) throw accountNotFound(identifier);
+  return account;
+}
