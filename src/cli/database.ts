@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { type GivenOptions, storeOptions } from '../config/options.ts';
 import { parseStoreConfig, type StoreConfig } from '../config/store-config.ts';
 import {
   backUpDatabase,
@@ -7,12 +6,11 @@ import {
   migrateDatabase,
   readDatabaseStatus,
 } from '../server/database-administration.ts';
-import { addOptions, givenSettings } from './add-options.ts';
+import { givenSettings } from './add-options.ts';
 import { describeStatus, presentStatus } from './database-status-text.ts';
-import { print, printError } from './print.ts';
+import { printError } from './print.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
-
-type Flags = GivenOptions & { readonly json?: boolean };
+import { addStoreOptions, answer, type StoreFlags } from './store-command.ts';
 
 export function addDatabaseCommands(program: Command): void {
   const group = program
@@ -32,22 +30,18 @@ export function addDatabaseCommands(program: Command): void {
   ).action(distribute);
 }
 
-function addStoreOptions(command: Command): Command {
-  return addOptions(command, storeOptions).option('--json', 'answer in JSON');
-}
-
-async function migrate(flags: Flags): Promise<void> {
+async function migrate(flags: StoreFlags): Promise<void> {
   const applied = (await migrateDatabase(parseStoreConfig(givenSettings(flags)))).map(({ name }) => name);
   const text = applied.length === 0 ? 'The schema is the newest already.' : `Applied ${applied.join(', ')}.`;
   answer(flags, { applied }, text);
 }
 
-async function status(flags: Flags): Promise<void> {
+async function status(flags: StoreFlags): Promise<void> {
   const read = await readDatabaseStatus(parseStoreConfig(givenSettings(flags)));
   answer(flags, presentStatus(read), describeStatus(read));
 }
 
-async function backUp(file: string, flags: Flags): Promise<void> {
+async function backUp(file: string, flags: StoreFlags): Promise<void> {
   const made = await backUpWithBar(parseStoreConfig(givenSettings(flags)), file);
   if ('file' in made) {
     answer(flags, made, `Backed up into ${made.file}, ${made.bytes} bytes.`);
@@ -71,12 +65,8 @@ async function backUpWithBar(config: StoreConfig, file: string) {
   });
 }
 
-async function distribute(flags: Flags): Promise<void> {
+async function distribute(flags: StoreFlags): Promise<void> {
   const tables = await distributeDatabase(parseStoreConfig(givenSettings(flags)));
   const text = tables.length === 0 ? 'All tables were distributed already.' : `Distributed ${tables.join(', ')}.`;
   answer(flags, { distributed: tables }, text);
-}
-
-function answer(flags: Flags, data: unknown, text: string): void {
-  print(flags.json ? JSON.stringify(data) : text);
 }

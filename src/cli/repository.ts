@@ -1,20 +1,22 @@
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
-import { type GivenOptions, storeOptions } from '../config/options.ts';
-import { parseStoreConfig, type StoreConfig } from '../config/store-config.ts';
 import { ServiceError } from '../domain/error.ts';
 import { formatInstant } from '../domain/instant.ts';
 import { fullName, parseFullName, type Repository } from '../domain/repository.ts';
-import { openAdministration } from '../server/open-administration.ts';
-import { storeExists } from '../server/open-store.ts';
-import { addOptions, givenSettings } from './add-options.ts';
-import { print, printError } from './print.ts';
+import {
+  addStoreOptions,
+  answer,
+  openExistingStore,
+  openStoreOf,
+  readStore,
+  requireStore,
+  type StoreFlags,
+} from './store-command.ts';
 
-interface Flags extends GivenOptions {
+interface Flags extends StoreFlags {
   readonly git?: string;
   readonly private?: boolean;
   readonly public?: boolean;
-  readonly json?: boolean;
   readonly yes?: boolean;
 }
 
@@ -40,12 +42,8 @@ export function addRepositoryCommands(program: Command): void {
     .action(remove);
 }
 
-function addStoreOptions(command: Command): Command {
-  return addOptions(command, storeOptions).option('--json', 'answer in JSON');
-}
-
 async function add(name: string, flags: Flags): Promise<void> {
-  await using administration = await openAdministration(parseStoreConfig(givenSettings(flags)));
+  await using administration = await openStoreOf(flags);
   const { repository, added } = await administration.addRepository({
     address: parseFullName(name),
     gitPath: flags.git,
@@ -57,47 +55,26 @@ async function add(name: string, flags: Flags): Promise<void> {
 }
 
 async function list(flags: Flags): Promise<void> {
-  const repositories = await readRepositories(flags);
+  const repositories = await readStore(flags, (administration) => administration.listRepositories());
   const lines = repositories.map((repository) =>
     [fullName(repository), repository.gitDirectory ?? '-', visibilityOf(repository)].join('\t'),
   );
   answer(flags, repositories.map(present), lines.join('\n') || 'There are no repositories yet.');
 }
 
-/** Looking makes nothing: where there is no data, there are no repositories. */
-async function readRepositories(flags: Flags): Promise<readonly Repository[]> {
-  const config = parseStoreConfig(givenSettings(flags));
-  if (!storeExists(config)) {
-    printError(`signalbox: ${missingData(config)}`);
-    return [];
-  }
-  await using administration = await openAdministration(config);
-  return await administration.listRepositories();
-}
-
 async function remove(name: string, flags: Flags): Promise<void> {
   const address = parseFullName(name);
-  const config = parseStoreConfig(givenSettings(flags));
-  if (!storeExists(config)) throw new ServiceError('not_found', missingData(config));
+  requireStore(flags);
   if (!flags.yes && process.stdin.isTTY) await confirm(`Remove ${name} with all its statuses and their history?`);
-  await using administration = await openAdministration(config);
+  await using administration = await openExistingStore(flags);
   const repository = await administration.removeRepository(address);
   answer(flags, present(repository), `Removed ${fullName(repository)}.`);
-}
-
-function missingData(config: StoreConfig): string {
-  const where = config.kind === 'sqlite' ? config.dataDirectory : config.kind;
-  return `There is no data of Signalbox in ${where}. Name another directory with --data.`;
 }
 
 async function confirm(question: string): Promise<void> {
   using terminal = createInterface({ input: process.stdin, output: process.stderr });
   const reply = await terminal.question(`${question} [y/N] `);
   if (!/^y(es)?$/i.test(reply.trim())) throw new ServiceError('conflict', 'Nothing was removed.');
-}
-
-function answer(flags: Flags, data: unknown, text: string): void {
-  print(flags.json ? JSON.stringify(data) : text);
 }
 
 function visibilityOf({ isPrivate }: Repository): string {
