@@ -13,7 +13,7 @@ export const accountKinds = ['user', 'service'] as const;
 
 /**
  * Somebody whom the server knows. A user has permissions, which bound the user's tokens, too; a service, such as a CI
- * system, may do what its tokens say, and cannot sign in on pages.
+ * system, may do what its tokens say, and signs in on pages with one of them alone.
  */
 export interface Account extends AccountReference {
   /** The store's own number for it; never shown. */

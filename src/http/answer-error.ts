@@ -6,7 +6,10 @@ import { presentError, statusOfError } from './error-response.ts';
 import { createErrorExplainer } from './explain-error.ts';
 
 /** The HTML that tells a person what went wrong. */
-export type RenderErrorPage = (problem: { readonly status: number; readonly message: string }) => string;
+export type RenderErrorPage = (
+  problem: { readonly status: number; readonly message: string },
+  request: FastifyRequest,
+) => string;
 
 export interface ErrorAnswerOptions {
   /** What a person sees who asked for a page that is not there. */
@@ -28,7 +31,9 @@ export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOption
     if (isApiPath(request.url) || !request.headers.accept?.includes('text/html')) return reply.send(envelope);
     const { message, detail } = { detail: undefined, ...envelope.error };
     const text = typeof detail === 'string' ? detail : message;
-    return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: text }));
+    // What a stranger may not see is there as soon as somebody has signed in.
+    reply.header('cache-control', 'no-store');
+    return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: text }, request));
   };
 }
 

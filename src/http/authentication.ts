@@ -5,11 +5,15 @@ import { wrongCredentials } from '../domain/wrong-credentials.ts';
 import { credentialsOf } from './credentials.ts';
 import type { IdentifyCaller } from './identify-caller.ts';
 import { isReading } from './is-reading.ts';
+import { sessionCredentialsOf } from './session-secret.ts';
 
 const decorator = 'caller';
 
 /** A route with this in its `config` asks nobody who they are: probes of a health check, say. */
 export const openToAll = Symbol('open to all');
+
+/** A route with this takes writes of those who are nobody yet: a form to sign in with. */
+export const openToStrangers = Symbol('open to strangers');
 
 /**
  * Finds out who makes each request before its body is read: 401 for wrong credentials, and for a write without any that
@@ -18,15 +22,21 @@ export const openToAll = Symbol('open to all');
 export function registerAuthentication(app: FastifyInstance, identifyCaller: IdentifyCaller): void {
   app.decorateRequest(decorator, null);
   app.addHook('onRequest', async (request, reply) => {
-    if (openToAll in request.routeOptions.config) return;
-    const caller = await identifyCaller(request, reply, credentialsOf(request));
+    const { config } = request.routeOptions;
+    if (openToAll in config) return;
+    const caller = await identifyCaller(request, reply, credentialsOf(request) ?? sessionCredentialsOf(request));
     if (caller === undefined) throw wrongCredentials();
-    if (isAnonymous(caller) && !isReading(request.method)) throw signInFirst();
     request.setDecorator(decorator, caller);
+    if (isAnonymous(caller) && !isReading(request.method) && !(openToStrangers in config)) throw signInFirst();
   });
 }
 
 /** Who makes the request; known to every handler behind `registerAuthentication`. */
 export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(decorator);
+}
+
+/** The same where it may not be known: a request can be refused before anybody is asked, or before it is one of ours. */
+export function findCallerOf(request: FastifyRequest): Caller | undefined {
+  return decorator in request ? (request.getDecorator<Caller | null>(decorator) ?? undefined) : undefined;
 }

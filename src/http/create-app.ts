@@ -5,6 +5,7 @@ import { isStatusKey, isStorableText } from '../domain/commit-status.ts';
 import { answerBrokenRequest, createErrorAnswer, type ErrorAnswerOptions } from './answer-error.ts';
 import { answerTogether } from './answer-together.ts';
 import { registerBodyParsers } from './body-parsers.ts';
+import { registerCookies } from './cookies.ts';
 import { allowReading, openApiToOtherOrigins } from './cross-origin.ts';
 import { type CrossSiteRules, refuseCrossSiteWrites } from './cross-site.ts';
 import { resourceNotFound } from './error-response.ts';
@@ -48,6 +49,8 @@ const textType = 'text/plain; charset=utf-8';
 
 export interface AppOptions extends CrossSiteRules, ErrorAnswerOptions {
   readonly logger: FastifyBaseLogger;
+  /** Whether browsers speak TLS, with this server or with a proxy in front of it. */
+  readonly isReachedByTls: boolean;
   /** The proxies whose word counts for the origin of a request, as ranges of addresses. */
   readonly trustedProxies: readonly string[];
   /** What TLS is spoken with; without, plain HTTP is. */
@@ -77,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerError(resourceNotFound(), request, reply));
   registerForwardedPort(app, isTrusted);
+  await registerCookies(app, options);
   await openApiToOtherOrigins(app);
   refuseNullCharacters(app);
   refuseCrossSiteWrites(app, options);

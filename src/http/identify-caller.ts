@@ -1,13 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../domain/caller.ts';
+import { type Caller, isAnonymous } from '../domain/caller.ts';
 import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
 import type { Guesses } from './guesses.ts';
 import type { CountRequest } from './request-limits.ts';
+import type { SessionCredentials } from './session-secret.ts';
 import { tokenKey } from './token-key.ts';
 
-/** Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. */
-export type FindCaller = (credentials: Credentials | undefined, address: string) => Promise<Caller | undefined>;
+/** What a request brings to say who makes it; absent for whoever brings nothing. */
+export type AnyCredentials = Credentials | SessionCredentials | undefined;
+
+/**
+ * Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. A
+ * session that has ended is no credentials.
+ */
+export type FindCaller = (credentials: AnyCredentials, address: string) => Promise<Caller | undefined>;
 
 /**
  * Finds out who makes the request, as `FindCaller` does. Throws rate_limited for a request too many, and takes its time
@@ -16,7 +23,7 @@ export type FindCaller = (credentials: Credentials | undefined, address: string)
 export type IdentifyCaller = (
   request: FastifyRequest,
   reply: FastifyReply,
-  credentials: Credentials | undefined,
+  credentials: AnyCredentials,
 ) => Promise<Caller | undefined>;
 
 export interface IdentifyCallerOptions {
@@ -28,8 +35,19 @@ export interface IdentifyCallerOptions {
 export function createIdentifyCaller({ findCaller, countRequest, guesses }: IdentifyCallerOptions): IdentifyCaller {
   return async (request, reply, credentials) => {
     const caller = await findCaller(credentials, request.ip);
-    if (countRequest) await countRequest(request, reply, caller && credentials && tokenKey(credentials.token));
-    if (caller === undefined) await guesses.failed({ address: clientAddress(request), name: credentials?.name });
+    if (countRequest) await countRequest(request, reply, keyOf(credentials, caller));
+    if (caller === undefined) await guesses.failed({ address: clientAddress(request), name: nameIn(credentials) });
     return caller;
   };
+}
+
+/** What a request counts for, by the secret that it brings; `undefined` where that lets nobody in. */
+function keyOf(credentials: AnyCredentials, caller: Caller | undefined): string | undefined {
+  if (credentials === undefined || caller === undefined || isAnonymous(caller)) return undefined;
+  return tokenKey('session' in credentials ? credentials.session : credentials.token);
+}
+
+/** The user name that came along. */
+export function nameIn(credentials: AnyCredentials): string | undefined {
+  return credentials !== undefined && 'name' in credentials ? credentials.name : undefined;
 }

@@ -11,6 +11,7 @@ async function logOf(forwarded: readonly (string | undefined)[], trustedProxies:
   const app = await createApp({
     logger: pino(sink),
     publicUrl: undefined,
+    isReachedByTls: false,
     trustedProxies,
     believesEverybody: true,
     strict: false,

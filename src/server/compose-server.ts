@@ -22,6 +22,7 @@ import { createRequestCounter } from '../http/request-limits.ts';
 import type { GroupCommitOptions } from '../sql/group-commit.ts';
 import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
+import type { SigningIn } from '../web/web-context.ts';
 import { closeApp, trackConnections } from './close-app.ts';
 import { createFindCaller } from './find-caller.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
@@ -77,7 +78,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const countRequest = await createRequestCounter(app, config.rateLimits);
   const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
-  await registerFaces(app, config, { ...service, identifyCaller });
+  await registerFaces(app, config, { ...service, identifyCaller, guesses });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -93,7 +94,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  context: ServiceContext & Pick<ApiContext, 'identifyCaller'>,
+  { guesses, ...context }: ServiceContext & Pick<ApiContext, 'identifyCaller'> & SigningIn,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };
@@ -103,5 +104,6 @@ async function registerFaces(
   registerApi(app, api);
   serveOpenApi(app, openApi);
   registerReference(app);
-  await app.register((scope) => registerWeb(scope, { ...context, publicUrl, presentUrl }));
+  const signingIn = config.mode === 'serve' ? { guesses } : undefined;
+  await app.register((scope) => registerWeb(scope, { ...context, publicUrl, presentUrl, signingIn }));
 }

@@ -1,9 +1,10 @@
+import { findSessionCaller } from '../actions/find-session-caller.ts';
 import { findTokenCaller } from '../actions/find-token-caller.ts';
 import type { Config } from '../config/config.ts';
 import type { Caller } from '../domain/caller.ts';
 import { everything } from '../domain/everything.ts';
 import type { Clock } from '../domain/instant.ts';
-import type { FindCaller } from '../http/identify-caller.ts';
+import { type FindCaller, nameIn } from '../http/identify-caller.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who is believed: everybody in development; in production whoever holds a token, and readers without one. */
@@ -12,11 +13,15 @@ export function createFindCaller(
   service: { readonly store: Store; readonly clock: Clock },
 ): FindCaller {
   if (mode === 'dev') {
-    return async (credentials, address) => ({ name: credentials?.name || undefined, grants: everything, address });
+    return async (credentials, address) => ({ name: nameIn(credentials) || undefined, grants: everything, address });
   }
   const rules = { readersReportBuilds: config.bitbucketScopes };
   return async (credentials, address): Promise<Caller | undefined> => {
     if (credentials === undefined) return { grants: [], address };
+    if ('session' in credentials) {
+      const secret = credentials.session;
+      return (await findSessionCaller(service, rules, { secret, address })) ?? { grants: [], address };
+    }
     return findTokenCaller(service, rules, { secret: credentials.token, name: credentials.name, address });
   };
 }

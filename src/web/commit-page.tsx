@@ -6,6 +6,7 @@ import { fullName, type Repository } from '../domain/repository.ts';
 import { Layout } from './layout.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { StateMark, stateWord } from './state-mark.tsx';
+import type { Visitor } from './visitor.ts';
 
 export interface CommitPageModel {
   readonly repository: Repository;
@@ -14,6 +15,7 @@ export interface CommitPageModel {
   /** How many builds there are; more than `builds` holds where a commit has very many. */
   readonly size: number;
   readonly now: Instant;
+  readonly visitor: Visitor | undefined;
 }
 
 /** What needs somebody comes first. */
@@ -25,7 +27,7 @@ export function CommitPage(model: CommitPageModel) {
   const [subject = '', ...body] = commit.details?.message.trim().split('\n') ?? [];
   const sorted = builds.toSorted((a, b) => order.indexOf(a.status.state) - order.indexOf(b.status.state));
   return (
-    <Layout title={`${shortHash} · ${fullName(repository)}`}>
+    <Layout title={`${shortHash} · ${fullName(repository)}`} visitor={model.visitor}>
       <p class="context">{fullName(repository)}</p>
       <h1>{subject || `Commit ${shortHash}`}</h1>
       {body.length > 0 && <pre>{body.join('\n').trim()}</pre>}

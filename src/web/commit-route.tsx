@@ -3,8 +3,9 @@ import { listCommitStatuses } from '../actions/list-commit-statuses.ts';
 import { callerOf } from '../http/authentication.ts';
 import { createLinks } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
+import { answerPage } from './answer-page.ts';
 import { CommitPage } from './commit-page.tsx';
-import { htmlType, renderPage } from './render-page.ts';
+import { visitorOf } from './visitor.ts';
 import type { WebContext } from './web-context.ts';
 
 /** More builds than a person looks through, and few enough to render at once. */
@@ -34,9 +35,8 @@ export function registerCommitPage(app: FastifyInstance, context: WebContext): v
       status,
       url: context.presentUrl({ repository, commit, status }, links),
     }));
-    reply.type(htmlType);
-    return renderPage(
-      <CommitPage repository={repository} commit={commit} builds={builds} size={size} now={context.clock.now()} />,
-    );
+    const visitor = visitorOf(request);
+    const model = { repository, commit, builds, size, now: context.clock.now(), visitor };
+    return answerPage(reply, visitor, <CommitPage {...model} />);
   });
 }

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { requestOrigin } from '../http/request-origin.ts';
+import { answerPage } from './answer-page.ts';
 import { HomePage } from './home-page.tsx';
-import { htmlType, renderPage } from './render-page.ts';
+import { visitorOf } from './visitor.ts';
 import type { WebContext } from './web-context.ts';
 
 export function registerHomePage(app: FastifyInstance, { publicUrl }: WebContext): void {
   app.get('/', { schema: { hide: true } }, async (request, reply) => {
-    reply.type(htmlType);
-    return renderPage(<HomePage origin={requestOrigin(request, publicUrl)} />);
+    const visitor = visitorOf(request);
+    const origin = requestOrigin(request, publicUrl);
+    return answerPage(reply, visitor, <HomePage origin={origin} visitor={visitor} />);
   });
 }

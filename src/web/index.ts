@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { registerAccountPage } from './account-route.tsx';
 import { registerAvatars } from './avatar-route.tsx';
 import { registerCommitPage } from './commit-route.tsx';
 import { registerHomePage } from './home-route.tsx';
+import { registerSignIn } from './sign-in-route.tsx';
+import { registerSignOut } from './sign-out-routes.ts';
 import type { WebContext } from './web-context.ts';
 
 /** Every page, and what the pages load. Nothing comes from another server, and no script runs. */
@@ -17,12 +20,14 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
     },
     // A browser would hold every other port of the host's name to it, too: that is for whoever owns the name to decide.
     strictTransportSecurity: false,
+    // Without any referrer, a browser names no origin of our own forms either.
+    referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(serveStatic, {
     root: fileURLToPath(new URL('./assets/', import.meta.url)),
@@ -33,4 +38,8 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
   registerHomePage(app, context);
   registerCommitPage(app, context);
   registerAvatars(app, context);
+  if (context.signingIn === undefined) return;
+  registerSignIn(app, context, context.signingIn);
+  registerSignOut(app, context);
+  registerAccountPage(app, context);
 }

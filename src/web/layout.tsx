@@ -1,7 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { FormToken } from './form-token.tsx';
+import { sitePaths } from './site-paths.ts';
+import type { Visitor } from './visitor.ts';
 
-/** What every page has around it. `title` stands in the browser's tab. */
-export function Layout({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+export interface LayoutProps {
+  /** Stands in the browser's tab. */
+  readonly title: string;
+  readonly visitor: Visitor | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** What every page has around it. */
+export function Layout({ title, visitor, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -20,10 +30,30 @@ export function Layout({ title, children }: { readonly title: string; readonly c
           </a>
           <nav aria-label="Site">
             <a href="/docs/api">API reference</a>
+            {visitor && <AboutVisitor visitor={visitor} />}
           </nav>
         </header>
         <main>{children}</main>
       </body>
     </html>
+  );
+}
+
+function AboutVisitor({ visitor }: { readonly visitor: Visitor }) {
+  if (visitor.kind === 'stranger') return <a href={visitor.signInPath}>Sign in</a>;
+  const { displayName, formToken } = visitor;
+  if (formToken === undefined) return <span class="visitor">{displayName}</span>;
+  return (
+    <>
+      <a class="visitor" href={sitePaths.account} title="Your account">
+        {displayName}
+      </a>
+      <form method="post" action={sitePaths.signOut}>
+        <FormToken value={formToken} />
+        <button type="submit" class="link">
+          Sign out
+        </button>
+      </form>
+    </>
   );
 }

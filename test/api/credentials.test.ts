@@ -89,6 +89,7 @@ test('no line of the log shows the token of a URL', async () => {
     logger: pino({ level: 'trace' }, sink),
     publicUrl: undefined,
     trustedProxies: [],
+    isReachedByTls: false,
     believesEverybody: true,
     strict: false,
     renderErrorPage: ({ message }) => message,

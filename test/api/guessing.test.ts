@@ -3,6 +3,7 @@ import type { Pause } from '../../src/http/guesses.ts';
 import { type Answer, basic, call } from '../support/call.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
+import { WebBrowser } from '../support/web-browser.ts';
 
 let directory: ReturnType<typeof createTemporaryDirectory>;
 let server: RunningServer;
@@ -53,6 +54,15 @@ describe('whoever guesses', () => {
     await guess(3);
 
     expect(delays.map(({ ms }) => ms)).toEqual([250, 500, 1000]);
+  });
+
+  test('waits in the form to sign in with, too', async () => {
+    const browser = new WebBrowser(server.baseUrl);
+    await guess(10, { from: '127.0.0.1' });
+
+    expect((await browser.signIn('administrator', 'wrong')).status).toBe(403);
+
+    expect(delays.map(({ ms }) => ms)).toEqual([250]);
   });
 
   test('keeps nobody with right credentials waiting, from the same address or with the same name', async () => {

@@ -11,7 +11,7 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** The project `api-postgres` runs the tests of the API a second time, on PostgreSQL. */
-const isOnPostgres = process.env.SIGNALBOX_TEST_STORE === 'postgres';
+export const isOnPostgres = process.env.SIGNALBOX_TEST_STORE === 'postgres';
 
 /** Tests sign in with wrong credentials more often than people do. */
 const atOnce = async () => {};

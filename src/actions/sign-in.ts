@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type AccessToken, isValidAt } from '../domain/access-token.ts';
+import type { Account } from '../domain/account.ts';
+import type { ServiceContext } from './context.ts';
+import { verifyPassword } from './hash-password.ts';
+import { hashToken } from './hash-token.ts';
+import { type OpenedSession, openSession } from './open-session.ts';
+
+type Context = Pick<ServiceContext, 'store' | 'clock'>;
+
+export interface SignIn {
+  /** Of the account, or its e-mail address. */
+  readonly name: string;
+  /** A password, or an access token, whose rights are then those of the session. */
+  readonly secret: string;
+}
+
+/**
+ * Signs somebody in on pages. `undefined` when name and secret do not go together, whichever of them is wrong: it takes the same
+ * time then, too. Throws unavailable when too many passwords are looked at already.
+ */
+export async function signIn(context: Context, { name, secret }: SignIn): Promise<OpenedSession | undefined> {
+  const account = await context.store.accounts.findAccount(name);
+  const token = await findToken(context, secret);
+  if (account?.isActive && token?.account.id === account.id) {
+    await context.store.accessTokens.touchAccessToken({ uuid: token.uuid, at: context.clock.now() });
+    return openSession(context, { accountId: account.id, tokenUuid: token.uuid });
+  }
+  const isRight = await verifyPassword(secret, await findPassword(context, account));
+  return account && isRight ? openSession(context, { accountId: account.id }) : undefined;
+}
+
+async function findToken({ store, clock }: Context, secret: string): Promise<AccessToken | undefined> {
+  const hash = hashToken(secret);
+  const found = await store.accessTokens.findAccessToken(hash);
+  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
+  return found.token.kind === 'token' && isValidAt(found.token, clock.now()) ? found.token : undefined;
+}
+
+/** Asked of the store for nobody, too. */
+async function findPassword({ store }: Context, account: Account | undefined): Promise<string | undefined> {
+  const found = await store.accounts.findPasswordHash(account?.id ?? 0);
+  return account?.isActive && account.kind === 'user' ? found : undefined;
+}
