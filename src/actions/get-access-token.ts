@@ -2,8 +2,8 @@ import { requireScopesAt, requireSignIn } from '../domain/access.ts';
 import { type AccessToken, accessTokenNotFound } from '../domain/access-token.ts';
 import { wholeServer } from '../domain/place.ts';
 import { bracedUuid, isUuid } from '../domain/repository.ts';
+import type { ManagedTokenKind } from './access-token-wish.ts';
 import type { ActionContext } from './context.ts';
-import type { ManagedTokenKind } from './create-access-token.ts';
 
 export interface AccessTokenAddress {
   readonly kind: ManagedTokenKind;

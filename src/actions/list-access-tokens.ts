@@ -2,8 +2,8 @@ import { requireScopesAt, requireSignIn } from '../domain/access.ts';
 import type { AccessToken } from '../domain/access-token.ts';
 import { wholeServer } from '../domain/place.ts';
 import type { Page, PageQuery } from '../query/page.ts';
+import type { ManagedTokenKind } from './access-token-wish.ts';
 import type { ActionContext } from './context.ts';
-import type { ManagedTokenKind } from './create-access-token.ts';
 import { getOwnOrManagedAccount } from './get-managed-account.ts';
 
 /**

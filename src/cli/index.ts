@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
 import { ServiceError } from '../domain/error.ts';
+import { addAccountCommands } from './account.ts';
+import { addConsumerCommands } from './consumer.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDevCommand } from './dev.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { printError, tolerateClosedOutput } from './print.ts';
 import { addRepositoryCommands } from './repository.ts';
 import { addServeCommand } from './serve.ts';
+import { addTokenCommands } from './token.ts';
 
 /** Runs the command that the arguments name. A failure that people can mend is told in a sentence; exit code 1. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -18,6 +21,9 @@ export async function run(argv: readonly string[]): Promise<void> {
   addDevCommand(program);
   addServeCommand(program);
   addRepositoryCommands(program);
+  addAccountCommands(program);
+  addTokenCommands(program);
+  addConsumerCommands(program);
   addMigrateCommand(program);
   addDatabaseCommands(program);
   try {
