@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { listAuditEvents } from './audit/list-audit-events.ts';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
@@ -83,6 +84,8 @@ const endpoints = [
   deleteWebhook,
 
   postAccessToken,
+
+  listAuditEvents,
 ];
 
 export function registerApi(app: FastifyInstance, context: ApiContext): void {

@@ -30,6 +30,7 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
         { name: 'Users', description: 'Who makes the requests.' },
         { name: 'Workspaces', description: 'What repositories are gathered in.' },
         { name: 'OAuth', description: 'Another way to an access token.' },
+        { name: 'Audit', description: 'Who did what, from where, and when.' },
       ],
       components: { securitySchemes },
     },
