@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
 import { ServiceError } from '../domain/error.ts';
 import { addAccountCommands } from './account.ts';
+import { addAuditCommands } from './audit.ts';
 import { addConsumerCommands } from './consumer.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDevCommand } from './dev.ts';
@@ -24,6 +25,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addAccountCommands(program);
   addTokenCommands(program);
   addConsumerCommands(program);
+  addAuditCommands(program);
   addMigrateCommand(program);
   addDatabaseCommands(program);
   try {
