@@ -1,4 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { deleteConsumer, deleteToken } from './access-tokens/delete-token.ts';
+import { getConsumer, getToken } from './access-tokens/get-token.ts';
+import { listConsumers, listTokens } from './access-tokens/list-tokens.ts';
+import { postConsumer, postToken } from './access-tokens/post-token.ts';
+import { getAccount } from './accounts/get-account.ts';
+import { listAccounts } from './accounts/list-accounts.ts';
+import { postAccount } from './accounts/post-account.ts';
+import { putAccount } from './accounts/put-account.ts';
+import { putPassword } from './accounts/put-password.ts';
+import { putPermission } from './accounts/put-permission.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
@@ -82,6 +92,22 @@ const endpoints = [
   getWebhook,
   putWebhook,
   deleteWebhook,
+
+  listAccounts,
+  postAccount,
+  getAccount,
+  putAccount,
+  putPermission,
+  putPassword,
+
+  listTokens,
+  postToken,
+  getToken,
+  deleteToken,
+  listConsumers,
+  postConsumer,
+  getConsumer,
+  deleteConsumer,
 
   postAccessToken,
 

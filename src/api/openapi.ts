@@ -29,6 +29,8 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
         { name: 'Webhooks', description: 'What receivers want to be told of.' },
         { name: 'Users', description: 'Who makes the requests.' },
         { name: 'Workspaces', description: 'What repositories are gathered in.' },
+        { name: 'Accounts', description: 'Whom the server knows: people and services.' },
+        { name: 'Access tokens', description: 'What lets somebody in, and OAuth 2 consumers that get some.' },
         { name: 'OAuth', description: 'Another way to an access token.' },
         { name: 'Audit', description: 'Who did what, from where, and when.' },
       ],

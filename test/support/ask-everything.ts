@@ -5,6 +5,7 @@ import { repositoryFields } from '../../src/query/repository-fields.ts';
 import { workspaceFields } from '../../src/query/workspace-fields.ts';
 import { buildUrl, documentedCommit, hashFrom } from './addresses.ts';
 import { type Call, call } from './call.ts';
+import { makeAccount, makeToken } from './make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from './openapi-operations.ts';
 
 const fields = { ...commitStatusFields, ...pullRequestFields, ...repositoryFields, ...workspaceFields };
@@ -21,11 +22,16 @@ export async function askEverything(baseUrl: string, others: readonly string[] =
   const operations = await listOperations();
   for (const [index, operation] of operations.entries()) {
     const filled = await fill(baseUrl, `everything-${index}`);
-    const values = operation.operationId === 'createRepository' ? { ...filled, repo_slug: 'new-repo' } : filled;
+    const values = {
+      ...filled,
+      ...(operation.operationId === 'createRepository' && { repo_slug: 'new-repo' }),
+      ...(operation.path.endsWith('/{id}') && { id: await makeToken(baseUrl, operation) }),
+    };
+    await makeAccount(baseUrl);
     const json = exampleBody(operation);
     const asked = { method: operation.method, ...(json !== undefined && { json }) };
     const path = fillPath(operation, values);
-    const hasDoubt = operation.operationId === 'getTag' || operation.path.endsWith('access_token');
+    const hasDoubt = ['getTag', 'createAccount', 'createAccessToken'].includes(operation.operationId);
     await ask(`${baseUrl}${path}`, asked, hasDoubt ? 404 : 204);
     for (const query of queriesOf(operation)) await ask(`${baseUrl}${path}?${query}`, {}, 400);
     if (operation.method !== 'GET') continue;

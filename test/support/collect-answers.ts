@@ -2,6 +2,7 @@ import { openAdministration } from '../../src/server/open-administration.ts';
 import { buildUrl } from './addresses.ts';
 import { type Answer, type Call, call } from './call.ts';
 import { createGitRepository, type GitRepository } from './git-repository.ts';
+import { makeAccount, makeToken } from './make-token.ts';
 import { exampleBody, fillPath, type Operation } from './openapi-operations.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { createTemporaryDirectory } from './temporary-directory.ts';
@@ -51,6 +52,7 @@ async function prepare(baseUrl: string, repository: string, commit?: string): Pr
   const reviewers = [{ username: 'bob' }];
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } }, reviewers };
   await call(`${baseUrl}/2.0/repositories/${repository}/pullrequests`, { method: 'POST', json: pullRequest });
+  await makeAccount(baseUrl);
 }
 
 /** Asks an operation what it was made for, and what it was not, until it has given every answer that it documents. */
@@ -60,6 +62,7 @@ export async function collectAnswers(operation: Operation, servers: AnsweringSer
     ...(operation.method === 'GET' ? await askWithGit(operation, servers) : []),
     ...('207' in operation.responses ? [await askInPartInVain(operation, servers.withGit)] : []),
     ...(operation.path.endsWith('/{uid}') ? await askAboutWebhook(operation) : []),
+    ...(operation.path.endsWith('/{id}') ? await askAboutToken(operation) : []),
     ...(await askInVain(operation, servers.guarded)),
   ];
 }
@@ -97,6 +100,13 @@ async function askAboutWebhook(operation: Operation): Promise<CollectedAnswer[]>
   const json = exampleBody(operation);
   const sent = { method: operation.method, ...(json !== undefined && { json }) };
   return [await ask(server, fillPath(operation, { uid: encodeURIComponent(uuid) }), sent)];
+}
+
+/** Nor its id. */
+async function askAboutToken(operation: Operation): Promise<CollectedAnswer[]> {
+  await using server = await startServer();
+  const id = await makeToken(server.baseUrl, operation);
+  return [await ask(server, fillPath(operation, { id }), { method: operation.method })];
 }
 
 /** With more statuses than are good. */

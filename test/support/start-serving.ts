@@ -7,6 +7,8 @@ import { createTestDatabase } from './test-database.ts';
 
 export interface ServingServer extends RunningServer {
   readonly access: Access;
+  /** Where its store is, for another server on the same. */
+  readonly flags: GivenOptions;
 }
 
 /**
@@ -19,7 +21,8 @@ export async function startServing(flags: GivenOptions = {}): Promise<ServingSer
   const databaseUrl = isOnPostgres ? parts.use(await createTestDatabase()).url : undefined;
   const dataDirectory = parts.use(createTemporaryDirectory()).path;
   const place = databaseUrl === undefined ? { data: dataDirectory } : { databaseUrl, databasePoolSize: '4' };
-  const server = parts.use(await startServer({ ...place, ...flags }, 'serve'));
+  const given = { ...place, ...flags };
+  const server = parts.use(await startServer(given, 'serve'));
   const access = parts.use(
     await openAccess(
       databaseUrl === undefined
@@ -28,5 +31,5 @@ export async function startServing(flags: GivenOptions = {}): Promise<ServingSer
     ),
   );
   const opened = parts.move();
-  return { ...server, access, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { ...server, access, flags: given, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

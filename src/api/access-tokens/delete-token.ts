@@ -1,0 +1,41 @@
+import { Type } from 'typebox';
+import { revokeAccessToken } from '../../actions/revoke-access-token.ts';
+import { endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { tokenParameters } from './access-token-schemas.ts';
+
+export function deleteToken() {
+  return endpoint({
+    method: 'DELETE',
+    path: '/signalbox/1/tokens/:id',
+    operationId: 'revokeToken',
+    summary: 'Revoke an access token',
+    description:
+      'It counts no more, at once and on every process. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
+    tag: 'Access tokens',
+    schemas: { params: tokenParameters },
+    responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ context, params }, reply) {
+      await revokeAccessToken(context, { kind: 'token', id: params.id });
+      reply.status(204);
+    },
+  });
+}
+
+export function deleteConsumer() {
+  return endpoint({
+    method: 'DELETE',
+    path: '/signalbox/1/consumers/:id',
+    operationId: 'revokeConsumer',
+    summary: 'Revoke an OAuth 2 consumer',
+    description:
+      'All access tokens that it was given end with it. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
+    tag: 'Access tokens',
+    schemas: { params: tokenParameters },
+    responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ context, params }, reply) {
+      await revokeAccessToken(context, { kind: 'consumer', id: params.id });
+      reply.status(204);
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { getAccount as get } from '../../actions/get-account.ts';
+import { endpoint } from '../endpoint.ts';
+import { ErrorAnswer } from '../schemas.ts';
+import { AccountAnswer, accountParameters } from './account-schemas.ts';
+import { presentAccount } from './present-account.ts';
+
+export function getAccount() {
+  return endpoint({
+    method: 'GET',
+    path: '/signalbox/1/accounts/:name',
+    operationId: 'getAccount',
+    summary: 'Get an account',
+    description:
+      'With its permissions. Everybody may look at their own; others take the scope `account` on the server.',
+    tag: 'Accounts',
+    schemas: { params: accountParameters },
+    responses: { 200: AccountAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    async handle({ context, params, links }) {
+      return presentAccount(await get(context, params.name), links);
+    },
+  });
+}
