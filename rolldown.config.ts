@@ -3,7 +3,15 @@ import { defineConfig } from 'rolldown';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Needed by few commands, or not at home in a bundle because they look for files beside themselves. */
-const leftAlone = ['@scalar/fastify-api-reference', 'cli-progress', 'pg', 'pg-connection-string', 'pino'];
+const leftAlone = [
+  '@scalar/fastify-api-reference',
+  'cli-progress',
+  'openid-client',
+  'pg',
+  'pg-connection-string',
+  'pino',
+  'undici',
+];
 
 /**
  * Makes the program: one file for each folder of ours, at its place, and one for each package. Node takes a third of a

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type GivenOptions, limitOptions, storeOptions, transportOptions } from '../config/options.ts';
+import { type GivenOptions, limitOptions, oidcOptions, storeOptions, transportOptions } from '../config/options.ts';
 import { addOptions } from './add-options.ts';
 import { runServer } from './run-server.ts';
 
@@ -21,6 +21,7 @@ export function addServeCommand(program: Command): void {
     'strict',
     'bitbucketScopes',
     'sharedStatuses',
+    ...oidcOptions,
     'logLevel',
   ]).action((flags: GivenOptions) => runServer('serve', flags));
 }

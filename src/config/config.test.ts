@@ -22,6 +22,7 @@ describe('parseConfig', () => {
       strict: false,
       bitbucketScopes: false,
       sharedStatuses: true,
+      oidc: undefined,
       logLevel: 'warn',
     });
   });

@@ -1,5 +1,6 @@
 import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
+import { type OidcConfig, readOidc } from './oidc-config.ts';
 import { type RateLimits, readRateLimits } from './rate-limits.ts';
 import { checked, createReader, type GivenSettings, type Parsed } from './setting-reader.ts';
 import { readStore, type StoreConfig } from './store-config.ts';
@@ -24,6 +25,8 @@ export interface Config extends TransportConfig {
   readonly bitbucketScopes: boolean;
   /** Whether statuses may be overwritten by others than the account that made them. */
   readonly sharedStatuses: boolean;
+  /** Absent in development, where everybody is believed. */
+  readonly oidc: OidcConfig | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -54,6 +57,7 @@ export function parseConfig(mode: Config['mode'], settings: GivenSettings): Conf
     strict: read.isSwitchedOn('strict'),
     bitbucketScopes: read.isSwitchedOn('bitbucketScopes'),
     sharedStatuses: mode === 'dev' || read.isSwitchedOn('sharedStatuses'),
+    oidc: mode === 'serve' ? readOidc(read, problems) : undefined,
     logLevel: read.checked('logLevel', parseLogLevel) ?? 'warn',
   };
   return checked(config, problems);

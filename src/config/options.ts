@@ -116,6 +116,21 @@ export const options = {
     name: 'shared-statuses',
     description: 'let whoever may report builds overwrite the statuses of other accounts, too',
   },
+  oidcIssuer: {
+    name: 'oidc-issuer',
+    placeholder: 'URL',
+    description: 'a provider of OpenID Connect that people sign in with on pages, as it calls itself',
+  },
+  oidcClientId: {
+    name: 'oidc-client-id',
+    placeholder: 'ID',
+    description: 'what this server is called at that provider',
+  },
+  oidcClientSecret: {
+    name: 'oidc-client-secret',
+    placeholder: 'SECRET',
+    description: 'by what the provider knows this server; the environment keeps it out of the list of processes',
+  },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',
@@ -159,3 +174,6 @@ export const transportOptions = [
   'tlsKey',
   'insecureHttp',
 ] as const satisfies readonly OptionName[];
+
+/** What says who signs people in that need no password here. */
+export const oidcOptions = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const satisfies readonly OptionName[];

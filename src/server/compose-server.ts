@@ -8,8 +8,10 @@ import { registerApi } from '../api/index.ts';
 import { collectOpenApi, serveOpenApi } from '../api/openapi.ts';
 import { registerReference } from '../api/reference.ts';
 import type { Config } from '../config/config.ts';
+import type { OidcConfig } from '../config/oidc-config.ts';
 import { readVersion } from '../config/version.ts';
 import { defaultRules, strictRules } from '../domain/commit-status.ts';
+import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { type Clock, createSystemClock } from '../domain/instant.ts';
 import { GitCommitSource } from '../git/git-commit-source.ts';
 import { GitRefSource } from '../git/git-ref-source.ts';
@@ -78,7 +80,8 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const countRequest = await createRequestCounter(app, config.rateLimits);
   const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
-  await registerFaces(app, config, { ...service, identifyCaller, guesses });
+  const provider = config.oidc && parts.use(await openProvider(config.oidc));
+  await registerFaces(app, config, { ...service, identifyCaller, guesses, provider });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -90,11 +93,17 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   };
 }
 
+async function openProvider(settings: OidcConfig): Promise<IdentityProvider & AsyncDisposable> {
+  // The library is loaded by those alone who need it.
+  const { createOpenIdProvider } = await import('../oidc/open-id-provider.ts');
+  return createOpenIdProvider(settings);
+}
+
 /** Each face in a scope of its own, so that the headers of one do not reach the other. */
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  { guesses, ...context }: ServiceContext & Pick<ApiContext, 'identifyCaller'> & SigningIn,
+  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'identifyCaller'> & SigningIn,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };
@@ -104,6 +113,6 @@ async function registerFaces(
   registerApi(app, api);
   serveOpenApi(app, openApi);
   registerReference(app);
-  const signingIn = config.mode === 'serve' ? { guesses } : undefined;
+  const signingIn = config.mode === 'serve' ? { guesses, provider } : undefined;
   await app.register((scope) => registerWeb(scope, { ...context, publicUrl, presentUrl, signingIn }));
 }

@@ -93,8 +93,8 @@ export function toAccountRow(account: NewAccount): Omit<AccountsTable, 'id'> {
     display_name: account.displayName,
     email: account.email ?? null,
     password_hash: null,
-    oidc_issuer: null,
-    oidc_subject: null,
+    oidc_issuer: account.oidcIdentity?.issuer ?? null,
+    oidc_subject: account.oidcIdentity?.subject ?? null,
     is_active: 1,
     created_on: account.createdOn,
   };

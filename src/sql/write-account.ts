@@ -1,5 +1,5 @@
 import type { Kysely, Updateable } from 'kysely';
-import type { AccountChange, NewAccount } from '../store/account-store.ts';
+import type { AccountChange, NewAccount, OidcIdentity } from '../store/account-store.ts';
 import { accountColumns, toAccount, toAccountRow } from './account-rows.ts';
 import type { Dialect } from './dialect.ts';
 import { toPlaceColumns } from './place-columns.ts';
@@ -19,11 +19,27 @@ export function createAccountWrites(db: Kysely<Tables>, dialect: Dialect) {
     return other !== undefined && other.id !== accountId;
   }
 
+  /** For a change, also where the account has another identity already. */
+  async function isIdentityTaken(identity: OidcIdentity | null | undefined, accountId?: number): Promise<boolean> {
+    if (!identity) return false;
+    const { issuer, subject } = identity;
+    const rows = await db
+      .selectFrom('accounts')
+      .select(['id', 'oidc_issuer', 'oidc_subject'])
+      .where((is) => is.or([is('id', '=', accountId ?? 0), is.and({ oidc_issuer: issuer, oidc_subject: subject })]))
+      .execute();
+    return rows.some(
+      ({ id, oidc_issuer, oidc_subject }) =>
+        id !== accountId || (oidc_issuer !== null && (oidc_issuer !== issuer || oidc_subject !== subject)),
+    );
+  }
+
   return {
     async add(account: NewAccount): Promise<WriteResults['add_account']> {
       await dialect.lockRegistry()?.execute(db);
       const named = db.selectFrom('accounts').select('id').where('name', '=', account.name);
       if ((await named.executeTakeFirst()) !== undefined || (await isEmailTaken(account.email))) return 'taken';
+      if (await isIdentityTaken(account.oidcIdentity)) return 'taken';
       const { id } = await db
         .insertInto('accounts')
         .values(toAccountRow(account))
@@ -33,7 +49,7 @@ export function createAccountWrites(db: Kysely<Tables>, dialect: Dialect) {
         const row = { account_id: id, ...toPlaceColumns(place), level };
         await db.insertInto('account_permissions').values(row).execute();
       }
-      const { permissions: _, ...added } = account;
+      const { permissions: _, oidcIdentity: __, ...added } = account;
       return { ...added, id, isActive: true };
     },
 
@@ -41,6 +57,7 @@ export function createAccountWrites(db: Kysely<Tables>, dialect: Dialect) {
       await dialect.lockRegistry()?.execute(db);
       if ((await get(accountId)) === undefined) return 'gone';
       if (await isEmailTaken(change.email, accountId)) return 'taken';
+      if (await isIdentityTaken(change.oidcIdentity, accountId)) return 'taken';
       const row = toChangedRow(change);
       if (Object.keys(row).length > 0) {
         await db.updateTable('accounts').set(row).where('id', '=', accountId).execute();

@@ -4,14 +4,15 @@ import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 
-export interface NewAccount extends Omit<Account, 'id' | 'isActive'> {
-  readonly permissions: readonly Permission[];
-}
-
 /** How an OpenID Connect provider calls somebody: the pair is never given to anybody else. */
 export interface OidcIdentity {
   readonly issuer: string;
   readonly subject: string;
+}
+
+export interface NewAccount extends Omit<Account, 'id' | 'isActive'> {
+  readonly permissions: readonly Permission[];
+  readonly oidcIdentity?: OidcIdentity | undefined;
 }
 
 /** Changes the members that are there, and leaves the others; `null` clears one. */
@@ -31,10 +32,13 @@ export interface NamedPermission extends Permission {
 }
 
 export interface AccountStore {
-  /** `taken`: another account has that name, or that e-mail address. */
+  /** `taken`: another account has that name, that e-mail address, or that identity. */
   addAccount(account: NewAccount, audit?: NewAuditEvent): Promise<Account | 'taken'>;
 
-  /** `gone`: there is no such account. Whoever is made inactive is signed out everywhere. */
+  /**
+   * `gone`: there is no such account. `taken`: another has that e-mail address or that identity, or this one has another
+   * identity, which would have to be cleared first. Whoever is made inactive is signed out everywhere.
+   */
   changeAccount(change: AccountChange, audit?: NewAuditEvent): Promise<Account | 'taken' | 'gone'>;
 
   /** By its name or its e-mail address, in any case, or by its UUID in braces. */

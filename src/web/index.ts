@@ -6,6 +6,7 @@ import { registerAccountPage } from './account-route.tsx';
 import { registerAvatars } from './avatar-route.tsx';
 import { registerCommitPage } from './commit-route.tsx';
 import { registerHomePage } from './home-route.tsx';
+import { registerProvider } from './provider-routes.ts';
 import { registerSignIn } from './sign-in-route.tsx';
 import { registerSignOut } from './sign-out-routes.ts';
 import type { WebContext } from './web-context.ts';
@@ -40,6 +41,7 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
   registerAvatars(app, context);
   if (context.signingIn === undefined) return;
   registerSignIn(app, context, context.signingIn);
+  if (context.signingIn.provider) registerProvider(app, context, context.signingIn.provider);
   registerSignOut(app, context);
   registerAccountPage(app, context);
 }

@@ -1,18 +1,20 @@
 import { FormToken } from './form-token.tsx';
 import { Layout } from './layout.tsx';
-import { sitePaths } from './site-paths.ts';
+import { sitePaths, toProviderPath } from './site-paths.ts';
 
 export interface SignInPageModel {
   readonly formToken: string;
   /** Where to go afterwards. */
   readonly next: string;
+  /** Where people can sign in instead. */
+  readonly providerName: string | undefined;
   /** What was typed before. */
   readonly name?: string | undefined;
   /** Why nobody is signed in yet. */
   readonly problem?: string | undefined;
 }
 
-export function SignInPage({ formToken, next, name, problem }: SignInPageModel) {
+export function SignInPage({ formToken, next, providerName, name, problem }: SignInPageModel) {
   return (
     <Layout title="Sign in" visitor={undefined}>
       <div class="sign-in">
@@ -20,6 +22,13 @@ export function SignInPage({ formToken, next, name, problem }: SignInPageModel) 
         {problem && (
           <p class="problem" role="alert">
             {problem}
+          </p>
+        )}
+        {providerName !== undefined && (
+          <p>
+            <a class="button wide" href={toProviderPath(next)}>
+              {`Sign in with ${providerName}`}
+            </a>
           </p>
         )}
         <form method="post" action={sitePaths.signIn} class="card">

@@ -21,14 +21,15 @@ const problems = {
 } as const;
 
 /** The form to sign in with. What is wrong with an attempt is the same for a name that nobody has. */
-export function registerSignIn(app: FastifyInstance, context: WebContext, { guesses }: SigningIn): void {
+export function registerSignIn(app: FastifyInstance, context: WebContext, { guesses, provider }: SigningIn): void {
+  const providerName = provider?.name;
   app.get<{ Querystring: { next?: unknown } }>(sitePaths.signIn, { schema: { hide: true } }, async (request, reply) =>
-    answerForm(request, reply, { next: nextPath(textIn(request.query, 'next')) }),
+    answerForm(request, reply, { next: nextPath(textIn(request.query, 'next')), providerName }),
   );
   const forStrangers = { schema: { hide: true }, config: { [openToStrangers]: true } };
   app.post(sitePaths.signIn, forStrangers, async (request, reply) => {
     const { body } = request;
-    const typed = { name: textIn(body, 'name').trim(), next: nextPath(textIn(body, 'next')) };
+    const typed = { name: textIn(body, 'name').trim(), next: nextPath(textIn(body, 'next')), providerName };
     const before = readCookie(request, 'sign-in');
     if (before === undefined || !comesFromOurPage(body, before)) {
       return answerForm(request, reply.status(statusOfError.forbidden), { ...typed, problem: problems.form });

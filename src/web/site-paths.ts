@@ -4,9 +4,20 @@ export const sitePaths = {
   signOut: '/site/sign-out',
   signOutEverywhere: '/site/sign-out-everywhere',
   account: '/site/account',
+  toProvider: '/site/oidc/start',
+  fromProvider: '/site/oidc/callback',
 } as const;
 
 /** Where somebody signs in who is to come back afterwards. */
 export function signInPath(next: string): string {
-  return `${sitePaths.signIn}?next=${encodeURIComponent(next)}`;
+  return withNext(sitePaths.signIn, next);
+}
+
+/** The same by the provider. */
+export function toProviderPath(next: string): string {
+  return withNext(sitePaths.toProvider, next);
+}
+
+function withNext(path: string, next: string): string {
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
 }

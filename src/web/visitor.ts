@@ -28,5 +28,5 @@ export function visitorOf(request: FastifyRequest): Visitor | undefined {
 
 /** From pages about signing in, nobody wants to come back to them. */
 function pathToSignIn(url: string): string {
-  return url === '/' || url.startsWith('/site/') ? sitePaths.signIn : signInPath(url);
+  return url.startsWith('/site/') ? sitePaths.signIn : signInPath(url);
 }

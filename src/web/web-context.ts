@@ -1,5 +1,6 @@
 import type { CommitStatusInContext } from '../actions/commit-status-in-context.ts';
 import type { ServiceContext } from '../actions/context.ts';
+import type { IdentityProvider } from '../domain/identity-provider.ts';
 import type { Guesses } from '../http/guesses.ts';
 import type { Links } from '../http/links.ts';
 
@@ -16,4 +17,5 @@ export interface WebContext extends ServiceContext {
 export interface SigningIn {
   /** Takes its time to refuse whoever tries often. */
   readonly guesses: Pick<Guesses, 'attempt'>;
+  readonly provider: IdentityProvider | undefined;
 }

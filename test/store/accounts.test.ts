@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { NewAccount } from '../../src/store/account-store.ts';
+import type { Account } from '../../src/domain/account.ts';
+import type { NewAccount, OidcIdentity } from '../../src/store/account-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { addRepository, describeStores, newUuid } from '../support/describe-stores.ts';
 
@@ -63,6 +64,27 @@ describeStores((current) => {
     await change({ oidcIdentity: identity });
     expect((await store.accounts.findOidcAccount(identity))?.id).toBe(accountId);
     expect(await store.accounts.findOidcAccount({ ...identity, subject: '2' })).toBeUndefined();
+  });
+
+  test('an identity belongs to one account, and an account to one identity', async () => {
+    const { store } = current();
+    const [one, two] = ['1', '2'].map((subject) => ({ issuer: 'https://id.example.org', subject })) as [
+      OidcIdentity,
+      OidcIdentity,
+    ];
+    const jane = await add(store, { oidcIdentity: one });
+    const joe = await add(store, { name: 'joe' });
+    const change = (account: Account, oidcIdentity: OidcIdentity | null) =>
+      store.accounts.changeAccount({ accountId: account.id, oidcIdentity });
+
+    expect((await store.accounts.findOidcAccount(one))?.name).toBe('jane');
+    await expect(add(store, { name: 'other', oidcIdentity: one })).rejects.toThrow('taken');
+    expect(await change(joe, one)).toBe('taken');
+    expect(await change(jane, two)).toBe('taken');
+    expect(await change(jane, one)).toMatchObject({ name: 'jane' });
+    await change(jane, null);
+    expect(await change(joe, one)).toMatchObject({ name: 'joe' });
+    expect((await store.accounts.findOidcAccount(one))?.name).toBe('joe');
   });
 
   test('a permission is set, changed and taken away', async () => {

@@ -3,6 +3,8 @@ import { type Answer, type Call, call } from './call.ts';
 /** Keeps cookies and sends forms, as browsers do, and follows nothing by itself. */
 export class WebBrowser {
   readonly cookies = new Map<string, string>();
+  /** Where answers have led. */
+  readonly visited: string[] = [];
   readonly #baseUrl: string;
   readonly #headers: Readonly<Record<string, string>>;
 
@@ -28,6 +30,14 @@ export class WebBrowser {
 
   signIn(name: string, secret: string, next = '/'): Promise<Answer> {
     return this.submit(`/site/sign-in?next=${encodeURIComponent(next)}`, '/site/sign-in', { name, secret });
+  }
+
+  /** Goes where the answers lead, to other servers too, until one leads nowhere. */
+  async follow(answer: Answer): Promise<Answer> {
+    const location = answer.headers.get('location');
+    if (location === null) return answer;
+    this.visited.push(new URL(location, this.visited.at(-1) ?? this.#baseUrl).href);
+    return this.follow(await this.get(this.visited.at(-1) ?? ''));
   }
 
   async send(path: string, { headers = {}, ...rest }: Call = {}): Promise<Answer> {

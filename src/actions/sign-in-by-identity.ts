@@ -1,0 +1,92 @@
+import { randomInt } from 'node:crypto';
+import type { Account } from '../domain/account.ts';
+import { accountNameLike } from '../domain/account-name-like.ts';
+import { parseEmail } from '../domain/email.ts';
+import { ServiceError } from '../domain/error.ts';
+import type { Identity } from '../domain/identity-provider.ts';
+import { parseLabel } from '../domain/label.ts';
+import type { NewAccount } from '../store/account-store.ts';
+import type { ServiceContext } from './context.ts';
+import { deriveUuid } from './derive-uuid.ts';
+import { type OpenedSession, openSession } from './open-session.ts';
+
+type Context = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** How often another name is tried where the one that somebody would like is taken. */
+const maxTries = 10;
+
+/**
+ * Signs in whom a provider of OpenID Connect vouches for: the account that has signed in so before; else the user with the same
+ * e-mail address, if the provider has verified it and that account belongs to nobody else there; else a new user, who may do
+ * nothing yet. Throws forbidden for an account that is not active.
+ */
+export async function signInByIdentity(context: Context, identity: Identity): Promise<OpenedSession> {
+  const account =
+    (await context.store.accounts.findOidcAccount(identity)) ??
+    (await findByEmail(context, identity)) ??
+    (await addAccount(context, identity));
+  if (!account.isActive) {
+    const detail = 'Your account on this server is not active. Whoever administers it can tell you more.';
+    throw new ServiceError('forbidden', 'This account is not active.', { detail });
+  }
+  return openSession(context, { accountId: account.id });
+}
+
+async function findByEmail({ store }: Context, identity: Identity): Promise<Account | undefined> {
+  const email = verifiedEmail(identity);
+  const account = email === undefined ? undefined : await store.accounts.findAccount(email);
+  if (account === undefined || account.kind === 'service') return undefined;
+  // Whoever was shut out does not come in again as somebody new.
+  if (!account.isActive) return account;
+  const { issuer, subject } = identity;
+  const changed = await store.accounts.changeAccount({ accountId: account.id, oidcIdentity: { issuer, subject } });
+  return typeof changed === 'string' ? undefined : changed;
+}
+
+async function addAccount(context: Context, identity: Identity): Promise<Account> {
+  const { accounts } = context.store;
+  const account = await newAccount(context, identity);
+  for (let tried = 0; tried < maxTries; tried += 1) {
+    const name = tried === 0 ? account.name : `${account.name}-${randomInt(2, 10 ** tried + 2)}`;
+    const added = await accounts.addAccount({ ...account, name, uuid: deriveUuid('account', name) });
+    if (added !== 'taken') return added;
+    // They may have come by two ways at once.
+    const known = await accounts.findOidcAccount(identity);
+    if (known !== undefined) return known;
+  }
+  throw new ServiceError('conflict', `There are too many accounts that are called like '${account.name}'.`);
+}
+
+async function newAccount({ store, clock }: Context, identity: Identity): Promise<Omit<NewAccount, 'uuid'>> {
+  const { issuer, subject, preferredName, displayName } = identity;
+  const name = accountNameLike(preferredName ?? identity.email ?? '');
+  const email = verifiedEmail(identity);
+  const isEmailFree = email !== undefined && (await store.accounts.findAccount(email)) === undefined;
+  return {
+    kind: 'user',
+    name,
+    displayName: labelLike(displayName) ?? name,
+    email: isEmailFree ? email : undefined,
+    oidcIdentity: { issuer, subject },
+    createdOn: clock.now(),
+    permissions: [],
+  };
+}
+
+/** An address that nobody has verified could be anybody's, and would keep its owner from it. */
+function verifiedEmail({ email, isEmailVerified }: Identity): string | undefined {
+  return email !== undefined && isEmailVerified ? orNothing(() => parseEmail(email)) : undefined;
+}
+
+function labelLike(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : orNothing(() => parseLabel('display_name', text));
+}
+
+/** What a provider says need not be what may stand here. */
+function orNothing<Value>(parse: () => Value): Value | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}
