@@ -13,6 +13,7 @@ export function deleteToken() {
     description:
       'It counts no more, at once and on every process. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
     tag: 'Access tokens',
+    scopes: ['account:write'],
     schemas: { params: tokenParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params }, reply) {
@@ -31,6 +32,7 @@ export function deleteConsumer() {
     description:
       'All access tokens that it was given end with it. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
     tag: 'Access tokens',
+    scopes: ['account:write'],
     schemas: { params: tokenParameters },
     responses: { 204: Type.Null(), 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params }, reply) {

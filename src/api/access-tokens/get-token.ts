@@ -15,6 +15,7 @@ export function getToken() {
     summary: 'Get an access token',
     description,
     tag: 'Access tokens',
+    scopes: ['account'],
     schemas: { params: tokenParameters },
     responses: { 200: TokenAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {
@@ -31,6 +32,7 @@ export function getConsumer() {
     summary: 'Get an OAuth 2 consumer',
     description,
     tag: 'Access tokens',
+    scopes: ['account'],
     schemas: { params: tokenParameters },
     responses: { 200: ConsumerAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

@@ -47,6 +47,7 @@ function list({ kind, present, answer, ...described }: Listing) {
     description:
       'Those that count, newest first. Everybody may list those of their own account; those of another, or of all where none is named, take the scope `account` on the whole server.',
     tag: 'Access tokens',
+    scopes: ['account'],
     schemas: {
       querystring: Type.Object({
         ...pageParameters(),

@@ -20,6 +20,7 @@ export function postToken() {
     summary: 'Create an access token',
     description: bounds,
     tag: 'Access tokens',
+    scopes: ['account:write'],
     schemas: { body: TokenBody },
     responses: { 201: CreatedToken, ...errors },
     async handle({ context, body, links }, reply) {
@@ -37,6 +38,7 @@ export function postConsumer() {
     summary: 'Create an OAuth 2 consumer',
     description: `A client that gets access tokens at \`/site/oauth2/access_token\`. ${bounds}`,
     tag: 'Access tokens',
+    scopes: ['account:write'],
     schemas: { body: ConsumerBody },
     responses: { 201: CreatedConsumer, ...errors },
     async handle({ context, body, links }, reply) {

@@ -13,6 +13,7 @@ export function getAccount() {
     description:
       'With its permissions. Everybody may look at their own; others take the scope `account` on the server.',
     tag: 'Accounts',
+    scopes: ['account'],
     schemas: { params: accountParameters },
     responses: { 200: AccountAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

@@ -14,6 +14,7 @@ export function listAccounts() {
     summary: 'List the accounts',
     description: 'By name. This takes the scope `account` on the whole server.',
     tag: 'Accounts',
+    scopes: ['account'],
     schemas: { querystring: Type.Object(pageParameters()) },
     responses: { 200: pageOf(AccountSummary), 401: ErrorAnswer },
     async handle({ context, query, ...request }) {

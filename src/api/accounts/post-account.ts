@@ -14,6 +14,7 @@ export function postAccount() {
     description:
       'For a person or for a service. This takes the scope `account:write` on the whole server; nobody gives a permission that they do not have themselves.',
     tag: 'Accounts',
+    scopes: ['account:write'],
     schemas: { body: AccountBody },
     responses: { 201: AccountAnswer, 400: ErrorAnswer, 401: ErrorAnswer },
     async handle({ context, body, links }, reply) {

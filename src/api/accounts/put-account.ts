@@ -13,6 +13,7 @@ export function putAccount() {
     description:
       'Changes the members that are sent. Who is made inactive is signed out everywhere, and none of their tokens counts any more. This takes the scope `account:write` on the whole server.',
     tag: 'Accounts',
+    scopes: ['account:write'],
     schemas: { params: accountParameters, body: AccountChanges },
     responses: { 200: AccountAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

@@ -13,6 +13,7 @@ export function putPassword() {
     description:
       'For signing in on pages; who was signed in is signed out everywhere. This takes the scope `account:write` on the whole server, and all that the user may do.',
     tag: 'Accounts',
+    scopes: ['account:write'],
     schemas: { params: accountParameters, body: PasswordBody },
     responses: { 204: Type.Null(), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body }, reply) {

@@ -14,6 +14,7 @@ export function putPermission() {
     description:
       'In a repository, in a workspace, or on the whole server; other permissions stay as they are. This takes the scope `account:write` on the whole server, and nobody gives what they do not have.',
     tag: 'Accounts',
+    scopes: ['account:write'],
     schemas: { params: accountParameters, body: PermissionBody },
     responses: { 200: AccountAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, body, links }) {

@@ -38,6 +38,7 @@ export function listAuditEvents() {
     description:
       'Newest first. It needs the scope `repository:admin`, on the whole server or in the repository that is named. As NDJSON, all that matches comes in one answer, whose end is missing when something fails on the way.',
     tag: 'Audit',
+    scopes: ['repository:admin'],
     schemas: { querystring },
     responses: { 200: page, 400: ErrorAnswer, 401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, query, ...request }, reply) {
