@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { AccessToken } from '../domain/access-token.ts';
+import type { Account } from '../domain/account.ts';
+import type { Caller } from '../domain/caller.ts';
+import { auditOf } from './audit-of.ts';
 import type { ServiceContext } from './context.ts';
 import { hashToken } from './hash-token.ts';
 
@@ -8,17 +12,34 @@ export interface OpenedSession {
   readonly lifetimeSeconds: number;
 }
 
+export interface SignedIn {
+  readonly account: Account;
+  /** Where somebody has signed in with one. */
+  readonly token?: AccessToken | undefined;
+  readonly by: 'password' | 'token' | 'provider';
+  readonly address: string;
+}
+
 /** Long enough to be a habit, and never renewed: whoever finds an old cookie finds it dead. */
 const lifetimeSeconds = 30 * 24 * 60 * 60;
 
 /** Signs somebody in: a session of its own each time, whatever the browser had before. */
 export async function openSession(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  who: { readonly accountId: number; readonly tokenUuid?: string | undefined },
+  { account, token, by, address }: SignedIn,
 ): Promise<OpenedSession> {
   const secret = randomBytes(32).toString('base64url');
   const createdOn = clock.now();
   const expiresOn = createdOn + lifetimeSeconds * 1_000_000;
-  await store.sessions.addSession({ hash: hashToken(secret), ...who, createdOn, expiresOn });
+  const caller: Caller = {
+    account,
+    grants: [],
+    credential: token && { kind: 'token', uuid: token.uuid },
+    address,
+  };
+  await store.sessions.addSession(
+    { hash: hashToken(secret), accountId: account.id, tokenUuid: token?.uuid, createdOn, expiresOn },
+    auditOf({ caller, clock }, 'session.created', { subject: account.name, details: { by } }),
+  );
   return { secret, lifetimeSeconds };
 }

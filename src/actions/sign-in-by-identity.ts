@@ -1,16 +1,21 @@
 import { randomInt } from 'node:crypto';
 import type { Account } from '../domain/account.ts';
 import { accountNameLike } from '../domain/account-name-like.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import { parseEmail } from '../domain/email.ts';
 import { ServiceError } from '../domain/error.ts';
 import type { Identity } from '../domain/identity-provider.ts';
 import { parseLabel } from '../domain/label.ts';
-import type { NewAccount } from '../store/account-store.ts';
+import type { NewAccount, OidcIdentity } from '../store/account-store.ts';
+import { auditOf } from './audit-of.ts';
 import type { ServiceContext } from './context.ts';
 import { deriveUuid } from './derive-uuid.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 
-type Context = Pick<ServiceContext, 'store' | 'clock'>;
+interface Context extends Pick<ServiceContext, 'store' | 'clock'> {
+  /** Where they come from. */
+  readonly address: string;
+}
 
 /** How often another name is tried where the one that somebody would like is taken. */
 const maxTries = 10;
@@ -29,17 +34,18 @@ export async function signInByIdentity(context: Context, identity: Identity): Pr
     const detail = 'Your account on this server is not active. Whoever administers it can tell you more.';
     throw new ServiceError('forbidden', 'This account is not active.', { detail });
   }
-  return openSession(context, { accountId: account.id });
+  return openSession(context, { account, by: 'provider', address: context.address });
 }
 
-async function findByEmail({ store }: Context, identity: Identity): Promise<Account | undefined> {
+async function findByEmail(context: Context, identity: Identity): Promise<Account | undefined> {
   const email = verifiedEmail(identity);
-  const account = email === undefined ? undefined : await store.accounts.findAccount(email);
+  const { accounts } = context.store;
+  const account = email === undefined ? undefined : await accounts.findAccount(email);
   if (account === undefined || account.kind === 'service') return undefined;
   // Whoever was shut out does not come in again as somebody new.
   if (!account.isActive) return account;
-  const { issuer, subject } = identity;
-  const changed = await store.accounts.changeAccount({ accountId: account.id, oidcIdentity: { issuer, subject } });
+  const change = { accountId: account.id, oidcIdentity: identityIn(identity) };
+  const changed = await accounts.changeAccount(change, writeDown(context, 'account.changed', account.name, identity));
   return typeof changed === 'string' ? undefined : changed;
 }
 
@@ -48,7 +54,8 @@ async function addAccount(context: Context, identity: Identity): Promise<Account
   const account = await newAccount(context, identity);
   for (let tried = 0; tried < maxTries; tried += 1) {
     const name = tried === 0 ? account.name : `${account.name}-${randomInt(2, 10 ** tried + 2)}`;
-    const added = await accounts.addAccount({ ...account, name, uuid: deriveUuid('account', name) });
+    const named = { ...account, name, uuid: deriveUuid('account', name) };
+    const added = await accounts.addAccount(named, writeDown(context, 'account.created', name, identity));
     if (added !== 'taken') return added;
     // They may have come by two ways at once.
     const known = await accounts.findOidcAccount(identity);
@@ -58,7 +65,7 @@ async function addAccount(context: Context, identity: Identity): Promise<Account
 }
 
 async function newAccount({ store, clock }: Context, identity: Identity): Promise<Omit<NewAccount, 'uuid'>> {
-  const { issuer, subject, preferredName, displayName } = identity;
+  const { preferredName, displayName } = identity;
   const name = accountNameLike(preferredName ?? identity.email ?? '');
   const email = verifiedEmail(identity);
   const isEmailFree = email !== undefined && (await store.accounts.findAccount(email)) === undefined;
@@ -67,10 +74,25 @@ async function newAccount({ store, clock }: Context, identity: Identity): Promis
     name,
     displayName: labelLike(displayName) ?? name,
     email: isEmailFree ? email : undefined,
-    oidcIdentity: { issuer, subject },
+    oidcIdentity: identityIn(identity),
     createdOn: clock.now(),
     permissions: [],
   };
+}
+
+function identityIn({ issuer, subject }: Identity): OidcIdentity {
+  return { issuer, subject };
+}
+
+/** Nobody does it who is known yet. */
+function writeDown(
+  { clock, address }: Context,
+  action: 'account.created' | 'account.changed',
+  name: string,
+  { issuer, subject }: Identity,
+): NewAuditEvent {
+  const details = { oidc_issuer: issuer, oidc_subject: subject };
+  return auditOf({ caller: { grants: [], address }, clock }, action, { subject: name, details });
 }
 
 /** An address that nobody has verified could be anybody's, and would keep its owner from it. */

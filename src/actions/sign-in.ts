@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type AccessToken, isValidAt } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
+import { auditOf } from './audit-of.ts';
 import type { ServiceContext } from './context.ts';
 import { verifyPassword } from './hash-password.ts';
 import { hashToken } from './hash-token.ts';
@@ -13,21 +14,33 @@ export interface SignIn {
   readonly name: string;
   /** A password, or an access token, whose rights are then those of the session. */
   readonly secret: string;
+  /** Where the attempt comes from. */
+  readonly address: string;
 }
 
 /**
  * Signs somebody in on pages. `undefined` when name and secret do not go together, whichever of them is wrong: it takes the same
  * time then, too. Throws unavailable when too many passwords are looked at already.
  */
-export async function signIn(context: Context, { name, secret }: SignIn): Promise<OpenedSession | undefined> {
+export async function signIn(context: Context, attempt: SignIn): Promise<OpenedSession | undefined> {
+  const { name, secret, address } = attempt;
   const account = await context.store.accounts.findAccount(name);
   const token = await findToken(context, secret);
   if (account?.isActive && token?.account.id === account.id) {
     await context.store.accessTokens.touchAccessToken({ uuid: token.uuid, at: context.clock.now() });
-    return openSession(context, { accountId: account.id, tokenUuid: token.uuid });
+    return openSession(context, { account, token, by: 'token', address });
   }
   const isRight = await verifyPassword(secret, await findPassword(context, account));
-  return account && isRight ? openSession(context, { accountId: account.id }) : undefined;
+  if (account && isRight) return openSession(context, { account, by: 'password', address });
+  if (account) await writeDown(context, account, address);
+  return undefined;
+}
+
+/** Nothing of what was typed: people take one field for the other, and a password would stand in the audit. */
+async function writeDown({ store, clock }: Context, { name }: Account, address: string): Promise<void> {
+  await store.audit.addAuditEvent(
+    auditOf({ caller: { grants: [], address }, clock }, 'signin.failed', { subject: name }),
+  );
 }
 
 async function findToken({ store, clock }: Context, secret: string): Promise<AccessToken | undefined> {

@@ -31,7 +31,7 @@ export function registerProvider(app: FastifyInstance, context: WebContext, prov
     dropCookie(reply, 'provider');
     const { checks, next } = requireKept(request);
     const identity = await provider.finish({ url: `${origin(request)}${request.url}`, checks });
-    const session = await signInByIdentity(context, identity);
+    const session = await signInByIdentity({ ...context, address: request.ip }, identity);
     await startSession(context, { request, reply, session });
     return reply.header('cache-control', 'no-store').redirect(next, 303);
   });

@@ -35,8 +35,9 @@ export function registerSignIn(app: FastifyInstance, context: WebContext, { gues
       return answerForm(request, reply.status(statusOfError.forbidden), { ...typed, problem: problems.form });
     }
     const { name, next } = typed;
+    const attempt = { name, secret: textIn(body, 'secret'), address: request.ip };
     const guess = { address: clientAddress(request), name };
-    const session = await guesses.attempt(guess, () => signIn(context, { name, secret: textIn(body, 'secret') }));
+    const session = await guesses.attempt(guess, () => signIn(context, attempt));
     if (session === undefined) {
       return answerForm(request, reply.status(statusOfError.forbidden), { ...typed, problem: problems.credentials });
     }

@@ -6,8 +6,8 @@ import { sitePaths } from './site-paths.ts';
 import type { WebContext } from './web-context.ts';
 
 export function registerSignOut(app: FastifyInstance, context: WebContext): void {
-  registerSessionForm(app, sitePaths.signOut, context, async ({ secret, reply }) => {
-    await signOut(context, secret);
+  registerSessionForm(app, sitePaths.signOut, context, async ({ context: ofCaller, secret, reply }) => {
+    await signOut(ofCaller, secret);
     dropCookie(reply, 'session');
     return reply.redirect('/', 303);
   });

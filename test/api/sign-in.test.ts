@@ -256,6 +256,31 @@ describe('a session ends', () => {
   });
 });
 
+test('who signed in and out, by what and from where, is written down, and who tried to', async () => {
+  const amy = await server.addAccount({ name: 'amy' });
+  const { secret, token } = await server.addToken(amy);
+  await new WebBrowser(server.baseUrl).signIn('amy', 'not-the-password');
+  await new WebBrowser(server.baseUrl).signIn('nobody-amy', 'typed-into-the-wrong-field');
+  await (await signedIn(server, 'amy', secret)).submit('/', '/site/sign-out');
+  await (await signedIn(server, 'amy', secret)).submit('/site/account', '/site/sign-out-everywhere');
+
+  const events = await server.store.audit.listAuditEvents({ offset: 0, limit: 1000 });
+
+  const ofAmy = events.filter(({ subject }) => subject === 'amy').toReversed();
+  const account = { uuid: amy.uuid, name: 'amy' };
+  const byToken = { account, tokenUuid: token.uuid, address: '127.0.0.1' };
+  expect(ofAmy).toMatchObject([
+    { action: 'signin.failed', account: undefined, address: '127.0.0.1' },
+    { action: 'session.created', details: { by: 'token' }, ...byToken },
+    { action: 'session.ended', ...byToken },
+    { action: 'session.created', details: { by: 'token' }, ...byToken },
+    { action: 'session.ended', details: { everywhere: true }, ...byToken },
+  ]);
+  for (const typed of ['not-the-password', 'nobody-amy', 'typed-into-the-wrong-field', secret]) {
+    expect(JSON.stringify(events)).not.toContain(typed);
+  }
+});
+
 describe('a form counts only from a page that was made for its sender', () => {
   test('so one to sign in with needs the cookie of its page', async () => {
     const [browser, other] = [new WebBrowser(server.baseUrl), new WebBrowser(server.baseUrl)];
