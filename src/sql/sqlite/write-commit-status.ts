@@ -22,6 +22,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
   const commits = prepareCommitWrites(database);
   const audit = prepareStatusAudit(database);
 
+  // Left to itself, SQLite reads the events backwards by their number until it comes to one of the status.
   const upsertStatus = database.prepare(`
     insert into commit_statuses
       (repository_id, commit_id, key, uuid, state, name, description, url, refname, author, created_on, updated_on, owner_id)
@@ -31,7 +32,7 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
       refname = excluded.refname, author = excluded.author, updated_on = excluded.updated_on,
       owner_id = coalesce(owner_id, excluded.owner_id)
     where ?13 or owner_id is null or owner_id = excluded.owner_id
-    returning uuid, created_on, (select state from status_events
+    returning uuid, created_on, (select state from status_events indexed by status_events_by_commit
       where repository_id = ?1 and commit_id = ?2 and key = ?3 order by id desc limit 1) as old_state`);
 
   const selectOwner = database.prepare(`
