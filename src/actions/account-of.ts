@@ -9,3 +9,9 @@ const nameless = 'anonymous';
 export function accountOf({ account, name = nameless }: Pick<Caller, 'account' | 'name'>): AccountReference | Account {
   return account ?? { uuid: deriveUuid('account', name), name };
 }
+
+/** The same as it is kept beside what they did: an answer to a write shows of them what reads will show. */
+export function accountReferenceOf(caller: Pick<Caller, 'account' | 'name'>): AccountReference {
+  const { uuid, name } = accountOf(caller);
+  return { uuid, name };
+}

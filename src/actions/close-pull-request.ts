@@ -1,7 +1,7 @@
 import { pullRequestIsClosed } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { PullRequestChange } from '../store/pull-request-store.ts';
-import { accountOf } from './account-of.ts';
+import { accountReferenceOf } from './account-of.ts';
 import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import type { PullRequestInContext } from './get-pull-request.ts';
@@ -22,7 +22,7 @@ export async function closePullRequest(
   const { store, clock, caller } = context;
   const { state, mergeCommit } = members;
   const pullRequest = await store.pullRequests.changePullRequest(
-    { repositoryId: repository.id, id, members: { ...members, closedBy: accountOf(caller) }, at: clock.now() },
+    { repositoryId: repository.id, id, members: { ...members, closedBy: accountReferenceOf(caller) }, at: clock.now() },
     auditOf(context, state === 'MERGED' ? 'pullrequest.merged' : 'pullrequest.declined', {
       repository,
       subject: String(id),

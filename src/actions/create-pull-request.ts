@@ -2,7 +2,7 @@ import type { AccountReference } from '../domain/account.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { NewPullRequest } from '../store/pull-request-store.ts';
-import { accountOf } from './account-of.ts';
+import { accountReferenceOf } from './account-of.ts';
 import { auditOf } from './audit-of.ts';
 import { mainBranchOf } from './branches.ts';
 import type { ActionContext } from './context.ts';
@@ -44,7 +44,7 @@ export async function createPullRequest(
     description,
     state: 'OPEN',
     isDraft,
-    author: accountOf(context.caller),
+    author: accountReferenceOf(context.caller),
     ...(await endsOf(context, repository, input)),
     followsBranch: repository.gitDirectory !== undefined || input.source.commit === undefined,
     closesSourceBranch,

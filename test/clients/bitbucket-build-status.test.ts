@@ -21,7 +21,7 @@ afterAll(() => running[Symbol.asyncDispose]());
 /** Runs the command of the npm package bitbucket-build-status, as it was published. */
 function report(password: string, ...args: readonly string[]) {
   const where = ['--owner', 'acme', '--repo', 'widgets', '--commit', running.main];
-  const who = ['--username', 'alice', '--password', password];
+  const who = ['--username', 'administrator', '--password', password];
   return runCommand(process.execPath, ['--import', redirect, client, ...where, ...who, ...args], {
     SIGNALBOX_TEST_BASE_URL: running.baseUrl,
   });

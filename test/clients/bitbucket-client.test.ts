@@ -15,7 +15,7 @@ let running: RunningWidgets;
 let bitbucket: BitbucketClient;
 
 type Auth = (token: string) => BitbucketAuth;
-const basic: Auth = (password) => ({ username: 'alice', password });
+const basic: Auth = (password) => ({ username: 'administrator', password });
 const bearer: Auth = (token) => ({ token });
 
 function listOf(member: string, page: { readonly data: { readonly values: readonly BitbucketClient[] } }) {
