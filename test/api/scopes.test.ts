@@ -8,12 +8,17 @@ import { type ServingServer, startServing } from '../support/start-serving.ts';
 
 // What /openapi.json says that each operation needs is what it needs: each is asked for in a private repository of its own.
 
+/** Everything is made and asked for by the same, whose own all statuses are. */
+const account = 'somebody';
+
 let server: ServingServer;
 let root: Call['headers'];
 
 beforeAll(async () => {
   server = await startServing();
-  root = (await server.access.token({ account: 'root', scopes: everyScope })).headers;
+  root = (await server.access.token({ account, scopes: everyScope })).headers;
+  // What the examples of tokens and permissions speak of.
+  await server.access.repository('my-workspace/my-repo', { isPrivate: true });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -23,10 +28,26 @@ function scopesOf({ security }: Operation): readonly Scope[] {
   return (security.find((scheme) => 'basic' in scheme)?.basic ?? []) as readonly Scope[];
 }
 
+/** Whoever gives rights needs to have them: those of the examples. */
+const given: Readonly<Record<string, readonly Scope[]>> = {
+  // Which is for any status under its keys, whoever's it is.
+  createToken: ['buildstatus:write', 'repository:admin'],
+  createConsumer: ['repository', 'pullrequest:write'],
+  setPermission: ['pullrequest:write', 'account'],
+  // Whoever knows it may do what the account may.
+  setPassword: ['pullrequest:write', 'account'],
+};
+
 /** Whoever reports builds may look at them, too. */
 function alsoWithout(operation: Operation, missing: Scope): readonly Scope[] {
   const isOfBuilds = ['listCommitStatuses', 'getBuildStatus'].includes(operation.operationId);
   return scopesWithout(missing, ...(isOfBuilds ? (['buildstatus:write'] as const) : []));
+}
+
+/** The id of a token that is there, or of a consumer. */
+async function makeToken({ path }: Operation): Promise<string> {
+  const kind = path.includes('/consumers/') ? 'consumer' : 'token';
+  return (await server.access.token({ account: 'jane', kind, scopes: ['repository'] })).uuid.slice(1, -1);
 }
 
 /** A private repository with all that the examples speak of. */
@@ -54,7 +75,7 @@ async function fill(index: number) {
 }
 
 async function askWith(operation: Operation, values: Readonly<Record<string, string>>, scopes: readonly Scope[]) {
-  const { headers } = await server.access.token({ account: 'somebody', scopes });
+  const { headers } = await server.access.token({ account, scopes });
   const json = exampleBody(operation);
   return call(`${server.baseUrl}${fillPath(operation, values)}`, {
     method: operation.method,
@@ -68,7 +89,9 @@ describe.each(operations)('$method $path', (operation) => {
 
   test(`needs ${needed.join(' and ') || 'no scope'}, and no other`, async () => {
     const filled = await fill(operation.index);
-    const values = operation.operationId === 'createRepository' ? { ...filled, repo_slug: 'new-repo' } : filled;
+    const named = operation.path.endsWith('/{id}') ? { id: await makeToken(operation) } : {};
+    const values =
+      operation.operationId === 'createRepository' ? { ...filled, repo_slug: 'new-repo' } : { ...filled, ...named };
 
     for (const missing of needed) {
       const { status, body } = await askWith(operation, values, alsoWithout(operation, missing));
@@ -78,7 +101,8 @@ describe.each(operations)('$method $path', (operation) => {
       expect(body.error.detail.granted).not.toContain(missing);
     }
     if (operation.operationId === 'createAccessToken') return;
-    const enough = await askWith(operation, values, needed.length === 0 ? ['webhook'] : needed);
+    const held = [...needed, ...(given[operation.operationId] ?? [])];
+    const enough = await askWith(operation, values, held.length === 0 ? ['webhook'] : held);
     // Without a Git directory there are no tags.
     if (operation.operationId === 'getTag') expect(enough.body.error.message).toContain('tag');
     else expect([enough.status, enough.body.error]).toEqual([expect.toBeOneOf([200, 201, 204]), undefined]);
