@@ -50,8 +50,9 @@ function isSentAlong({ kind }: AccessToken): boolean {
 }
 
 function isCalled(account: AccessToken['account'], name: string | undefined): boolean {
-  const sent = name?.toLowerCase();
-  return sent === undefined || sent === account.name || sent === account.email;
+  // Many programs have a field for the user name that people leave empty.
+  if (name === undefined || name === '') return true;
+  return [account.name, account.email].includes(name.toLowerCase());
 }
 
 /** The request does not wait for it, and counts whether or not it succeeds. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PermissionLevel } from '../../src/domain/permission.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { buildUrl, hashFrom } from '../support/addresses.ts';
-import { type Answer, basic, type Call, call } from '../support/call.ts';
+import { type Answer, basic, call } from '../support/call.ts';
 import { everyScope, worthOf } from '../support/scope-table.ts';
 import { type ServingServer, startServing } from '../support/start-serving.ts';
 
@@ -10,14 +10,14 @@ import { type ServingServer, startServing } from '../support/start-serving.ts';
 // come of it is computed here, from tables that say it once more.
 
 const commit = hashFrom('c0ffee');
-const json = (body: object): Call => ({ json: body });
 
 interface Resource {
   readonly name: string;
   readonly method: 'GET' | 'PUT' | 'POST';
   /** Behind the address of the repository; an address of its own begins with `/2.0`. */
   readonly path: string;
-  readonly call?: Call;
+  /** What is sent; a status under a key of one's own, which nobody else owns. */
+  readonly json?: (who: string) => object;
   /** One of these will do, each with all that it takes. */
   readonly needs: readonly (readonly Scope[])[];
 }
@@ -34,14 +34,14 @@ const resources: readonly Resource[] = [
     name: 'write a status',
     method: 'POST',
     path: `/commit/${commit}/statuses/build`,
-    call: json({ key: 'matrix', state: 'FAILED' }),
+    json: (who) => ({ key: who, state: 'FAILED' }),
     needs: [['buildstatus:write']],
   },
   {
     name: 'change the repository',
     method: 'PUT',
     path: '',
-    call: json({ description: 'A matrix' }),
+    json: () => ({ description: 'A matrix' }),
     needs: [['repository:admin']],
   },
   { name: 'read pull requests', method: 'GET', path: '/pullrequests', needs: [['pullrequest']] },
@@ -49,7 +49,7 @@ const resources: readonly Resource[] = [
     name: 'write a pull request',
     method: 'PUT',
     path: '/pullrequests/1',
-    call: json({ title: 'A matrix' }),
+    json: () => ({ title: 'A matrix' }),
     needs: [['pullrequest:write']],
   },
   { name: 'read webhooks', method: 'GET', path: '/hooks', needs: [['webhook']] },
@@ -57,7 +57,7 @@ const resources: readonly Resource[] = [
     name: 'write a webhook',
     method: 'POST',
     path: '/hooks',
-    call: json({ url: 'https://chat.example.org/hook', events: ['repo:push'] }),
+    json: () => ({ url: 'https://chat.example.org/hook', events: ['repo:push'] }),
     needs: [['webhook', 'repository']],
   },
   { name: 'read the user', method: 'GET', path: '/2.0/user', needs: [['account']] },
@@ -105,6 +105,11 @@ const forms: readonly Form[] = [
     name: 'Basic as x-token-auth',
     counts: always,
     sign: (secret) => ({ headers: { authorization: basic('x-token-auth', secret) } }),
+  },
+  {
+    name: 'Basic without a user name',
+    counts: always,
+    sign: (secret) => ({ headers: { authorization: basic('', secret) } }),
   },
   { name: 'Bearer', counts: always, sign: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }) },
   {
@@ -159,13 +164,13 @@ async function start(): Promise<ServingServer> {
 
 function ask(
   { baseUrl }: ServingServer,
-  { method, path, call: asked }: Resource,
+  { method, path, json }: Resource,
   place: Place,
-  signed: ReturnType<Form['sign']>,
+  { headers = {}, query, who = account.name }: ReturnType<Form['sign']> & { readonly who?: string },
 ) {
   const at = path.startsWith('/2.0') ? path : `/2.0/repositories/${place.repository}${path}`;
-  const { headers = {}, query } = signed;
-  return call(`${baseUrl}${at}${query === undefined ? '' : `?${query}`}`, { ...asked, method, headers });
+  const sent = json && { json: json(who) };
+  return call(`${baseUrl}${at}${query === undefined ? '' : `?${query}`}`, { ...sent, method, headers });
 }
 
 function outcomeOf({ status }: Answer): Outcome | number {
@@ -296,7 +301,7 @@ describe('a user may do what the token and the permissions say, both', () => {
     async ({ level, scope }) => {
       const headers = { authorization: `Bearer ${secrets.get(`${level} ${scope}`)}` };
       for (const resource of resources) {
-        const answer = await ask(server, resource, isPrivate, { headers });
+        const answer = await ask(server, resource, isPrivate, { headers, who: level });
 
         const told = [resource.name];
         expect([...told, outcomeOf(answer)]).toEqual([...told, outcomeForUser(level, scope, resource)]);
