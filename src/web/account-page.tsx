@@ -1,18 +1,28 @@
+import type { AccessToken } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
+import type { Instant } from '../domain/instant.ts';
 import { FormToken } from './form-token.tsx';
 import { Layout } from './layout.tsx';
 import { sitePaths } from './site-paths.ts';
+import { TokenForm, type TypedToken } from './token-form.tsx';
+import { TokenList } from './token-list.tsx';
 import type { Visitor } from './visitor.ts';
 
 export interface AccountPageModel {
   readonly account: Account;
   /** Whether the rights of this session are those of an access token. */
   readonly isByToken: boolean;
+  readonly tokens: readonly AccessToken[];
+  readonly mayMakeTokens: boolean;
   readonly formToken: string;
   readonly visitor: Visitor | undefined;
+  readonly now: Instant;
+  /** A token that could not be made, and why. */
+  readonly refused?: { readonly problem: string; readonly typed: TypedToken } | undefined;
 }
 
-export function AccountPage({ account, isByToken, formToken, visitor }: AccountPageModel) {
+export function AccountPage(model: AccountPageModel) {
+  const { account, isByToken, formToken, visitor } = model;
   return (
     <Layout title="Your account" visitor={visitor}>
       <h1>{account.displayName}</h1>
@@ -22,6 +32,7 @@ export function AccountPage({ account, isByToken, formToken, visitor }: AccountP
         {account.kind === 'service' && <span>service account</span>}
       </p>
       {isByToken && <p>You have signed in with an access token, and may do here what it is good for.</p>}
+      <Tokens {...model} />
       <section aria-labelledby="sessions">
         <h2 id="sessions">Signed in elsewhere?</h2>
         <p>This ends every session of your account, in this browser, too. Access tokens stay as they are.</p>
@@ -33,5 +44,25 @@ export function AccountPage({ account, isByToken, formToken, visitor }: AccountP
         </form>
       </section>
     </Layout>
+  );
+}
+
+function Tokens({ tokens, mayMakeTokens, formToken, now, refused }: AccountPageModel) {
+  return (
+    <section aria-labelledby="tokens">
+      <h2 id="tokens">Access tokens</h2>
+      <TokenList tokens={tokens} formToken={formToken} now={now} />
+      {mayMakeTokens && (
+        <>
+          <h3 id="make">Make another</h3>
+          {refused && (
+            <p class="problem" role="alert">
+              {refused.problem}
+            </p>
+          )}
+          <TokenForm formToken={formToken} {...(refused && { typed: refused.typed })} />
+        </>
+      )}
+    </section>
   );
 }

@@ -1,18 +1,56 @@
-import type { FastifyInstance } from 'fastify';
-import { AccountPage } from './account-page.tsx';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { listAccessTokens } from '../actions/list-access-tokens.ts';
+import type { Caller } from '../domain/caller.ts';
+import { countsInAllOf } from '../domain/grant.ts';
+import { wholeServer } from '../domain/place.ts';
+import { AccountPage, type AccountPageModel } from './account-page.tsx';
 import { answerPage } from './answer-page.ts';
-import { findSignedIn } from './session-form.ts';
+import { findSignedIn, type SignedIn } from './session-form.ts';
 import { signInPath, sitePaths } from './site-paths.ts';
 import { visitorOf } from './visitor.ts';
 import type { WebContext } from './web-context.ts';
+
+/** More tokens than anybody looks through. */
+const maxTokens = 200;
 
 export function registerAccountPage(app: FastifyInstance, context: WebContext): void {
   app.get(sitePaths.account, { schema: { hide: true } }, async (request, reply) => {
     const signedIn = findSignedIn(context, request);
     if (signedIn === undefined) return reply.redirect(signInPath(sitePaths.account), 303);
-    const { account, formToken } = signedIn;
-    const visitor = visitorOf(request);
-    const isByToken = signedIn.context.caller.credential?.uuid !== undefined;
-    return answerPage(reply, visitor, <AccountPage {...{ account, isByToken, formToken, visitor }} />);
+    return answerAccount(signedIn, { request, reply });
   });
+}
+
+export interface AccountAnswer extends Pick<AccountPageModel, 'refused'> {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** The page of whoever is signed in. */
+export async function answerAccount(
+  { context, account, formToken }: SignedIn,
+  { request, reply, refused }: AccountAnswer,
+): Promise<string> {
+  const page = { kind: 'token', account: account.uuid, offset: 0, limit: maxTokens } as const;
+  const { values: tokens } = await listAccessTokens(context, page);
+  const { caller } = context;
+  const isByToken = caller.credential?.uuid !== undefined;
+  const visitor = visitorOf(request);
+  const model: AccountPageModel = {
+    account,
+    isByToken,
+    tokens,
+    mayMakeTokens: mayMakeTokens(caller),
+    formToken,
+    visitor,
+    now: context.clock.now(),
+    refused,
+  };
+  return answerPage(reply, visitor, <AccountPage {...model} />);
+}
+
+/** As `createAccessToken` has it for one's own. */
+function mayMakeTokens({ account, grants, credential }: Caller): boolean {
+  if (account?.kind === 'user' && credential?.uuid === undefined) return true;
+  return grants.some((grant) => grant.scopes.has('account:write') && countsInAllOf(grant, wholeServer));
 }

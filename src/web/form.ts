@@ -28,9 +28,15 @@ export function requireOurPage(body: unknown, secret: string): void {
 
 /** What was typed into a field; nothing where it is missing, was sent more than once, or cannot be text. */
 export function textIn(body: unknown, name: string): string {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return '';
-  const value: unknown = Reflect.get(body, name);
-  return typeof value === 'string' && isStorableText(value) ? value : '';
+  const [text, ...others] = textsIn(body, name);
+  return text !== undefined && others.length === 0 ? text : '';
+}
+
+/** The same for what can be chosen several times. */
+export function textsIn(body: unknown, name: string): readonly string[] {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return [];
+  const sent: readonly unknown[] = [Reflect.get(body, name)].flat();
+  return sent.filter((text) => typeof text === 'string').filter(isStorableText);
 }
 
 function digest(secret: string): Buffer {

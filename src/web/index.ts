@@ -9,6 +9,7 @@ import { registerHomePage } from './home-route.tsx';
 import { registerProvider } from './provider-routes.ts';
 import { registerSignIn } from './sign-in-route.tsx';
 import { registerSignOut } from './sign-out-routes.ts';
+import { registerTokenForms } from './token-routes.tsx';
 import type { WebContext } from './web-context.ts';
 
 /** Every page, and what the pages load. Nothing comes from another server, and no script runs. */
@@ -44,4 +45,5 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
   if (context.signingIn.provider) registerProvider(app, context, context.signingIn.provider);
   registerSignOut(app, context);
   registerAccountPage(app, context);
+  registerTokenForms(app, context);
 }

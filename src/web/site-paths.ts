@@ -4,6 +4,8 @@ export const sitePaths = {
   signOut: '/site/sign-out',
   signOutEverywhere: '/site/sign-out-everywhere',
   account: '/site/account',
+  makeToken: '/site/account/tokens',
+  revokeToken: '/site/account/tokens/revoke',
   toProvider: '/site/oidc/start',
   fromProvider: '/site/oidc/callback',
 } as const;
