@@ -54,7 +54,7 @@ function Tokens({ tokens, mayMakeTokens, formToken, now, refused }: AccountPageM
       <TokenList tokens={tokens} formToken={formToken} now={now} />
       {mayMakeTokens && (
         <>
-          <h3 id="make">Make another</h3>
+          <h3>New access token</h3>
           {refused && (
             <p class="problem" role="alert">
               {refused.problem}

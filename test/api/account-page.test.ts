@@ -147,7 +147,7 @@ describe('the page of one’s own account', () => {
     const byToken = new WebBrowser(server.baseUrl);
     await byToken.signIn('jane', secret);
 
-    expect((await byToken.get(page)).body).not.toContain('Make another');
+    expect((await byToken.get(page)).body).not.toContain('New access token');
     expect((await byToken.submit(page, make, widgets)).status).toBe(403);
   });
 
