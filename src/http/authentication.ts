@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signInFirst } from '../domain/access.ts';
 import { type Caller, isAnonymous } from '../domain/caller.ts';
 import { wrongCredentials } from '../domain/wrong-credentials.ts';
 import { credentialsOf } from './credentials.ts';
-import type { IdentifyCaller } from './identify-caller.ts';
+import { mayHoldCredentials, takeFormCredentials } from './form-credentials.ts';
+import type { AnyCredentials, IdentifyCaller } from './identify-caller.ts';
 import { isReading } from './is-reading.ts';
 import { sessionCredentialsOf } from './session-secret.ts';
 
@@ -16,18 +17,25 @@ export const openToAll = Symbol('open to all');
 export const openToStrangers = Symbol('open to strangers');
 
 /**
- * Finds out who makes each request before its body is read: 401 for wrong credentials, and for a write without any that
- * may write.
+ * Finds out who makes each request before its body is read, or, where a form may hold an access token, before anything is done
+ * with it: 401 for wrong credentials, and for a write without any that may write.
  */
 export function registerAuthentication(app: FastifyInstance, identifyCaller: IdentifyCaller): void {
-  app.decorateRequest(decorator, null);
-  app.addHook('onRequest', async (request, reply) => {
-    const { config } = request.routeOptions;
-    if (openToAll in config) return;
-    const caller = await identifyCaller(request, reply, credentialsOf(request) ?? sessionCredentialsOf(request));
+  async function identify(request: FastifyRequest, reply: FastifyReply, credentials: AnyCredentials): Promise<void> {
+    const caller = await identifyCaller(request, reply, credentials);
     if (caller === undefined) throw wrongCredentials();
     request.setDecorator(decorator, caller);
-    if (isAnonymous(caller) && !isReading(request.method) && !(openToStrangers in config)) throw signInFirst();
+    const isOpen = openToStrangers in request.routeOptions.config;
+    if (isAnonymous(caller) && !isReading(request.method) && !isOpen) throw signInFirst();
+  }
+  app.decorateRequest(decorator, null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (openToAll in request.routeOptions.config || mayHoldCredentials(request)) return;
+    await identify(request, reply, credentialsOf(request) ?? sessionCredentialsOf(request));
+  });
+  app.addHook('preValidation', (request, reply, done) => {
+    if (openToAll in request.routeOptions.config || findCallerOf(request) !== undefined) return done();
+    identify(request, reply, takeFormCredentials(request)).then(() => done(), done);
   });
 }
 

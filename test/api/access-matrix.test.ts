@@ -84,12 +84,15 @@ interface Form {
   readonly name: string;
   /** Whether the server knows by it who asks. */
   readonly counts: (resource: Resource) => boolean;
-  sign(secret: string): { readonly headers?: Record<string, string>; readonly query?: string };
+  sign(secret: string): {
+    readonly headers?: Record<string, string>;
+    readonly query?: string;
+    readonly member?: string;
+  };
 }
 
 const always = () => true;
 
-// NOTE: a form member `access_token` belongs here once the server takes it.
 const forms: readonly Form[] = [
   {
     name: 'Basic with user name and token',
@@ -116,6 +119,11 @@ const forms: readonly Form[] = [
     name: 'a parameter access_token',
     counts: ({ method }) => method !== 'POST',
     sign: (secret) => ({ query: `access_token=${secret}` }),
+  },
+  {
+    name: 'a form with the member access_token',
+    counts: ({ method }) => method !== 'GET',
+    sign: (secret) => ({ member: secret }),
   },
   { name: 'nothing', counts: () => false, sign: () => ({}) },
 ];
@@ -166,11 +174,16 @@ function ask(
   { baseUrl }: ServingServer,
   { method, path, json }: Resource,
   place: Place,
-  { headers = {}, query, who = account.name }: ReturnType<Form['sign']> & { readonly who?: string },
+  { headers = {}, query, member, who = account.name }: ReturnType<Form['sign']> & { readonly who?: string },
 ) {
   const at = path.startsWith('/2.0') ? path : `/2.0/repositories/${place.repository}${path}`;
-  const sent = json && { json: json(who) };
+  const sent = json && (member === undefined ? { json: json(who) } : { form: formOf(json(who), member) });
   return call(`${baseUrl}${at}${query === undefined ? '' : `?${query}`}`, { ...sent, method, headers });
+}
+
+function formOf(json: object, token: string): Record<string, string> {
+  const members = Object.entries(json).map(([name, value]) => [name, String(value)]);
+  return { ...Object.fromEntries(members), access_token: token };
 }
 
 function outcomeOf({ status }: Answer): Outcome | number {
