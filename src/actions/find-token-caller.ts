@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type AccessToken, isValidAt } from '../domain/access-token.ts';
+import { isCalled } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ScopeRules } from '../domain/scope.ts';
@@ -19,14 +20,15 @@ export interface SentToken {
 const useStepMicroseconds = 60_000_000;
 
 /**
- * Who holds the token, and what they may do with it. `undefined` when nobody does: it is unknown, expired, revoked, of an
- * account that is not active any more or has another name, or no secret to send along with requests.
+ * Who holds the token, and what they may do with it. `expired` for one that an OAuth 2 client has held for too long, and can get
+ * anew. `undefined` when nobody holds it: it is unknown, over, revoked, of an account that is not active any more or has another
+ * name, or no secret to send along with requests.
  */
 export async function findTokenCaller(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   rules: ScopeRules,
   { secret, name, address }: SentToken,
-): Promise<Caller | undefined> {
+): Promise<Caller | 'expired' | undefined> {
   const hash = hashToken(secret);
   const found = await store.accessTokens.findAccessToken(hash);
   // The database has compared a hash, whose time tells nothing of the secret; this does not depend on how it did.
@@ -34,7 +36,8 @@ export async function findTokenCaller(
   const { token, permissions } = found;
   const { account } = token;
   const now = clock.now();
-  if (!isSentAlong(token) || !isValidAt(token, now) || !isCalled(account, name)) return undefined;
+  if (!isSentAlong(token) || !hasName(account, name)) return undefined;
+  if (!isValidAt(token, now)) return hasExpired(token, now) ? 'expired' : undefined;
   rememberUse(store.accessTokens, token, now);
   return {
     name: account.name,
@@ -49,10 +52,14 @@ function isSentAlong({ kind }: AccessToken): boolean {
   return kind === 'token' || kind === 'access';
 }
 
-function isCalled(account: AccessToken['account'], name: string | undefined): boolean {
+function hasName(account: AccessToken['account'], name: string | undefined): boolean {
   // Many programs have a field for the user name that people leave empty.
-  if (name === undefined || name === '') return true;
-  return [account.name, account.email].includes(name.toLowerCase());
+  return name === undefined || name === '' || isCalled(account, name);
+}
+
+/** Whether it would count, had it not expired. */
+function hasExpired(token: AccessToken, now: Instant): boolean {
+  return token.kind === 'access' && isValidAt({ ...token, expiresOn: undefined }, now);
 }
 
 /** The request does not wait for it, and counts whether or not it succeeds. */

@@ -18,7 +18,8 @@ import { scopeSentence, securityFor } from './security-schemes.ts';
 export interface ApiContext extends ServiceContext {
   readonly rules: CommitStatusRules;
   readonly publicUrl: string | undefined;
-  readonly identifyCaller: IdentifyCaller;
+  /** Tells which OAuth 2 client asks. */
+  readonly identifyClient: IdentifyCaller;
   readonly explainError: ExplainError;
 }
 

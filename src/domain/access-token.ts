@@ -1,9 +1,9 @@
 import type { Account } from './account.ts';
-import { clip } from './clip.ts';
 import { ServiceError } from './error.ts';
 import type { Instant } from './instant.ts';
 import type { KeyPattern } from './key-pattern.ts';
 import type { Place } from './place.ts';
+import { bracedUuid, isUuid } from './repository.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -37,6 +37,13 @@ export function isValidAt({ account, expiresOn, revokedOn }: AccessToken, now: I
   return account.isActive && revokedOn === undefined && (expiresOn === undefined || now < expiresOn);
 }
 
+/** What is no id is not repeated: people who mean well put the token itself there. */
 export function accessTokenNotFound(id: string): ServiceError {
-  return new ServiceError('not_found', `There is no access token with the id '${clip(id)}'.`);
+  if (isUuid(id) || isUuid(bracedUuid(id))) {
+    return new ServiceError('not_found', `There is no access token with the id '${id}'.`);
+  }
+  return new ServiceError(
+    'not_found',
+    'This is no id of an access token: an id is a UUID, and not the token itself, which nobody can be asked about.',
+  );
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, isAnonymous } from '../domain/caller.ts';
+import { expiredAccessToken } from '../domain/wrong-credentials.ts';
 import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
 import type { Guesses } from './guesses.ts';
@@ -11,14 +12,14 @@ import { tokenKey } from './token-key.ts';
 export type AnyCredentials = Credentials | SessionCredentials | undefined;
 
 /**
- * Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong. A
- * session that has ended is no credentials.
+ * Tells who holds the credentials, or what somebody without any may do; `undefined` when the credentials are wrong, `expired`
+ * when they were right, and their holder knows how to get others. A session that has ended is no credentials.
  */
-export type FindCaller = (credentials: AnyCredentials, address: string) => Promise<Caller | undefined>;
+export type FindCaller = (credentials: AnyCredentials, address: string) => Promise<Caller | 'expired' | undefined>;
 
 /**
- * Finds out who makes the request, as `FindCaller` does. Throws rate_limited for a request too many, and takes its time
- * with the answer to whoever guesses.
+ * Finds out who makes the request, as `FindCaller` does. Throws rate_limited for a request too many, unauthenticated for
+ * credentials that have expired, and takes its time with the answer to whoever guesses.
  */
 export type IdentifyCaller = (
   request: FastifyRequest,
@@ -34,8 +35,10 @@ export interface IdentifyCallerOptions {
 
 export function createIdentifyCaller({ findCaller, countRequest, guesses }: IdentifyCallerOptions): IdentifyCaller {
   return async (request, reply, credentials) => {
-    const caller = await findCaller(credentials, request.ip);
+    const found = await findCaller(credentials, request.ip);
+    const caller = found === 'expired' ? undefined : found;
     if (countRequest) await countRequest(request, reply, keyOf(credentials, caller));
+    if (found === 'expired') throw expiredAccessToken();
     if (caller === undefined) await guesses.failed({ address: clientAddress(request), name: nameIn(credentials) });
     return caller;
   };

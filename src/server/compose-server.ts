@@ -26,7 +26,7 @@ import { registerWeb } from '../web/index.ts';
 import { renderErrorPage } from '../web/render-error-page.tsx';
 import type { SigningIn } from '../web/web-context.ts';
 import { closeApp, trackConnections } from './close-app.ts';
-import { createFindCaller } from './find-caller.ts';
+import { createFindCaller, createFindClient } from './find-caller.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
 import { registerHealth } from './health.ts';
 import { listen } from './listen.ts';
@@ -79,9 +79,10 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const guesses = parts.use(new Guesses({ logger, pause: overrides.pause }));
   const countRequest = await createRequestCounter(app, config.rateLimits);
   const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
+  const identifyClient = createIdentifyCaller({ findCaller: createFindClient(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
   const provider = config.oidc && parts.use(await openProvider(config.oidc));
-  await registerFaces(app, config, { ...service, identifyCaller, guesses, provider });
+  await registerFaces(app, config, { ...service, identifyClient, guesses, provider });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -103,7 +104,7 @@ async function openProvider(settings: OidcConfig): Promise<IdentityProvider & As
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'identifyCaller'> & SigningIn,
+  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'identifyClient'> & SigningIn,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };

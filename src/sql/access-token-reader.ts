@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AccessTokenStore, FoundAccessToken } from '../store/access-token-store.ts';
 import { type AccessTokenRow, accessTokenColumns, toAccessToken } from './access-token-rows.ts';
 import { type PermissionColumns, permissionColumns, toPermissions } from './account-rows.ts';
-import { uuidToBytes } from './binary.ts';
+import { bytesToUuid, uuidToBytes } from './binary.ts';
 import { placeName } from './place-name.ts';
 import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import { readPage } from './read-page.ts';
@@ -24,8 +24,14 @@ export function prepareAccessTokenReads({ db, dialect, send }: Reading): Reads {
     },
 
     async findAccessTokenByUuid(uuid) {
-      const found = selectWithPermissions(db).select(placeName('access_tokens').as('place_name'));
-      return toFound(await found.where('access_tokens.uuid', '=', uuidToBytes(uuid)).execute());
+      const query = selectWithPermissions(db)
+        .leftJoin('access_tokens as consumers', 'consumers.id', 'access_tokens.consumer_id')
+        .select(['consumers.uuid as consumer_uuid', placeName('access_tokens').as('place_name')])
+        .where('access_tokens.uuid', '=', uuidToBytes(uuid));
+      const rows = await query.execute();
+      const consumer = rows[0]?.consumer_uuid;
+      const found = toFound(rows);
+      return found && { ...found, consumerUuid: consumer ? bytesToUuid(consumer) : undefined };
     },
 
     async listAccessTokens({ kind, accountId, validAt, ...page }) {

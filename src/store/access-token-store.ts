@@ -44,8 +44,8 @@ export interface AccessTokenStore {
   /** Whatever became of it since: revoked and expired ones are found, too. */
   findAccessToken(hash: Uint8Array): Promise<FoundAccessToken | undefined>;
 
-  /** The same by what it is called in public, and with the name of where it counts. */
-  findAccessTokenByUuid(uuid: string): Promise<FoundAccessToken | undefined>;
+  /** The same by what it is called in public, with the name of where it counts, and the consumer that it was given to. */
+  findAccessTokenByUuid(uuid: string): Promise<(FoundAccessToken & Pick<NewAccessToken, 'consumerUuid'>) | undefined>;
 
   /** Newest first. */
   listAccessTokens(query: AccessTokenQuery): Promise<Page<AccessToken>>;

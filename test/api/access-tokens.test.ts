@@ -105,6 +105,15 @@ describe('an access token', () => {
     expect((await ask(`/${body.id}`, { method: 'DELETE', headers: own })).status).toBe(204);
   });
 
+  test('is not repeated where somebody takes it for its id', async () => {
+    const { body } = await create({ account: 'ci', scopes: ['webhook'] });
+
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await ask(`/${body.token}`, { method });
+      expect([answer.status, JSON.stringify(answer.body)]).toEqual([404, expect.not.stringContaining(body.token)]);
+    }
+  });
+
   test('is made of a form, too', async () => {
     const form = { account: 'ci', scopes: 'buildstatus:write', keys: 'ci/*', workspace: 'acme' };
 

@@ -60,7 +60,8 @@ describe('signalbox token', () => {
     expect(Date.parse(rest.expires_on) - Date.parse(rest.created_on)).toBe(90 * 24 * 3_600_000);
     expect((await report('ci/lint', token)).status).toBe(201);
     expect((await report('deploy', token)).status).toBe(403);
-    await expect.poll(async () => (await json(['token', 'list', '--account', 'ci']))[0].last_used_on).not.toBeNull();
+    const lastUse = async () => (await json(['token', 'list', '--account', 'ci']))[0].last_used_on;
+    await expect.poll(lastUse, { timeout: 20_000 }).not.toBeNull();
     expect((await signalbox(['token', 'revoke', id])).stdout).toBe(`Revoked ${id} of ci.\n`);
     expect((await report('ci/lint', token)).status).toBe(401);
   });
@@ -92,7 +93,7 @@ describe('signalbox token', () => {
     ['a pattern for nothing', [...create, '--scope', 'webhook', '--key', 'ci/*'], 'add the scope buildstatus:write'],
     ['an end that is past', [...create, '--scope', 'webhook', '--expires', '2020-01-01'], 'past already'],
     ['no account', ['token', 'create', '--scope', 'webhook'], "required option '--account <NAME>' not specified"],
-    ['to revoke what is not there', ['token', 'revoke', 'x'], "no access token with the id 'x'"],
+    ['to revoke what is no id', ['token', 'revoke', 'sbx_secret'], 'an id is a UUID, and not the token itself'],
   ];
 
   test('refuses in a sentence what cannot be, and makes no account for it', async () => {

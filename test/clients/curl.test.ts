@@ -31,7 +31,7 @@ async function curlJson(...args: readonly string[]) {
 }
 
 /** As the documentation has it: `-u` with a user and a token. */
-const signedIn = () => ['-u', `jdoe:${running.token}`] as const;
+const signedIn = () => ['-u', `administrator:${running.token}`] as const;
 
 const json = ['-H', 'Content-Type: application/json'] as const;
 
@@ -172,7 +172,10 @@ describe('curl, as scripts use it', () => {
   });
 
   test('gets an access token as an OAuth 2 client', async () => {
-    const client = ['-u', `ci:${running.token}`, '-d', 'grant_type=client_credentials'];
+    const consumer = JSON.stringify({ scopes: ['account'] });
+    const consumers = `${running.baseUrl}/signalbox/1/consumers`;
+    const { key, secret } = (await curlJson('-X', 'POST', ...signedIn(), ...json, '-d', consumer, consumers)).body;
+    const client = ['-u', `${key}:${secret}`, '-d', 'grant_type=client_credentials'];
 
     const { status, body } = await curlJson('-X', 'POST', ...client, `${running.baseUrl}/site/oauth2/access_token`);
 

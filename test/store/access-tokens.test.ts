@@ -122,7 +122,9 @@ describeStores((current) => {
     const long = await give(newToken({ kind: 'access', createdOn: 20, expiresOn: 200 }));
 
     expect(await store.accessTokens.findAccessToken(short)).toBeUndefined();
-    expect(await store.accessTokens.findAccessToken(long)).toBeDefined();
+    const { uuid = '' } = (await store.accessTokens.findAccessToken(long))?.token ?? {};
+    expect((await store.accessTokens.findAccessTokenByUuid(uuid))?.consumerUuid).toBe(consumer.uuid);
+    expect((await store.accessTokens.findAccessTokenByUuid(consumer.uuid))?.consumerUuid).toBeUndefined();
     await store.accessTokens.revokeAccessToken({ uuid: consumer.uuid, at: 30 });
     expect(await store.accessTokens.findAccessToken(long)).toBeUndefined();
     await expect(give(newToken({ kind: 'access' }))).rejects.toMatchObject({ code: 'not_found' });

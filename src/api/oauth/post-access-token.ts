@@ -1,14 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { accessSeconds, type GrantedAccessToken, grantAccessToken } from '../../actions/grant-access-token.ts';
+import { allScopes } from '../../domain/scope.ts';
 import { type Credentials, credentialsOf } from '../../http/credentials.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { ErrorAnswer } from '../schemas.ts';
-
-/** How long bitbucket.org's tokens last. Ours last as long as the access token behind them; clients ask again in time. */
-const lifetimeSeconds = 7200;
-
-/** What a client may do, in Bitbucket's words. */
-const scopes = 'repository:write pullrequest:write webhook account';
 
 const grantTypes = ['client_credentials', 'refresh_token'] as const;
 
@@ -38,11 +34,8 @@ const OAuthError = Type.Union([Type.Object({ error: Type.String(), error_descrip
   description: 'An error.',
 });
 
-/**
- * The token end of OAuth 2 for clients that know no other way in. The secret of a client is an access token of the
- * server, and is what it gets back: a credential of another kind would be one more to keep and to revoke.
- */
-export function postAccessToken({ identifyCaller }: ApiContext) {
+/** The token end of OAuth 2, for the clients that know no other way in. */
+export function postAccessToken({ identifyClient, store, clock }: ApiContext) {
   return endpoint({
     method: 'POST',
     path: '/site/oauth2/access_token',
@@ -50,29 +43,23 @@ export function postAccessToken({ identifyCaller }: ApiContext) {
     operationId: 'createAccessToken',
     summary: 'Get an access token as an OAuth 2 client',
     description:
-      'For clients that sign in so: the id may be anything, the secret is an access token of this server. `signalbox dev` takes any.',
+      'For a consumer, which sends its key and its secret with Basic authentication or in the body. The access token lasts two hours; the refresh token gets others. `signalbox dev` takes any key and secret.',
     tag: 'OAuth',
     scopes: [],
     schemas: { body: AccessTokenBody },
     responses: { 200: AccessTokenAnswer, 400: OAuthError, 401: OAuthError },
     async handle({ body, raw }, reply) {
-      const grant = grantTypes.find((type) => type === body.grant_type);
-      if (grant === undefined) {
-        return refuse(reply, 400, 'unsupported_grant_type', `The grant_type is one of ${grantTypes.join(', ')}.`);
-      }
-      const client = credentialsOf(raw) ?? clientOf(body);
-      if (client === undefined || (await identifyCaller(raw, reply, client)) === undefined) {
-        return refuse(reply, 401, 'invalid_client', 'The secret of the client is not an access token of this server.');
-      }
       reply.header('cache-control', 'no-store');
-      return {
-        access_token: client.token,
-        token_type: 'bearer' as const,
-        expires_in: lifetimeSeconds,
-        refresh_token: client.token,
-        scopes,
-        state: grant,
-      };
+      const grant = grantTypes.find((type) => type === body.grant_type);
+      if (grant === undefined) return refuse(reply, 'unsupported_grant_type');
+      const client = credentialsOf(raw) ?? clientOf(body);
+      const caller = client && (await identifyClient(raw, reply, client));
+      if (client === undefined || caller === undefined) return refuse(reply, 'invalid_client');
+      if (caller.credential === undefined) return presentBelieved(client.token, grant);
+      const refreshToken = grant === 'refresh_token' ? body.refresh_token : undefined;
+      if (grant === 'refresh_token' && !refreshToken) return refuse(reply, 'invalid_request');
+      const granted = await grantAccessToken({ store, clock }, { consumerUuid: caller.credential.uuid, refreshToken });
+      return granted === undefined ? refuse(reply, 'invalid_grant') : presentGrant(granted, grant);
     },
   });
 }
@@ -81,8 +68,41 @@ function clientOf({ client_id: name, client_secret: token }: Static<typeof Acces
   return token === undefined ? undefined : { name, token };
 }
 
-/** The form of RFC 6749, section 5.2. */
-function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string) {
+type GrantType = (typeof grantTypes)[number];
+
+/** Exactly as recorded of bitbucket.org. */
+function presentGrant(
+  { accessToken, refreshToken, expiresInSeconds, scopes }: GrantedAccessToken,
+  state: GrantType,
+): Static<typeof AccessTokenAnswer> {
+  return {
+    scopes: scopes.join(' '),
+    access_token: accessToken,
+    expires_in: expiresInSeconds,
+    token_type: 'bearer',
+    state,
+    refresh_token: refreshToken,
+  };
+}
+
+/** In development everybody is believed, and whatever a client has sent will do. */
+function presentBelieved(token: string, state: GrantType) {
+  return presentGrant(
+    { accessToken: token, refreshToken: token, expiresInSeconds: accessSeconds, scopes: allScopes },
+    state,
+  );
+}
+
+/** By the names of RFC 6749, section 5.2. */
+const refusals = {
+  unsupported_grant_type: { status: 400, description: `The grant_type is one of ${grantTypes.join(', ')}.` },
+  invalid_request: { status: 400, description: 'A refresh takes the refresh_token.' },
+  invalid_grant: { status: 400, description: 'The refresh token is not one of this client, or counts no more.' },
+  invalid_client: { status: 401, description: 'There is no consumer with this key and this secret.' },
+} as const;
+
+function refuse(reply: FastifyReply, error: keyof typeof refusals) {
+  const { status, description } = refusals[error];
   reply.status(status);
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Signalbox"');
   return { error, error_description: description };

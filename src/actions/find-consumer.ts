@@ -1,0 +1,25 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type AccessToken, isValidAt } from '../domain/access-token.ts';
+import { bracedUuid, isUuid } from '../domain/repository.ts';
+import type { ServiceContext } from './context.ts';
+import { hashToken } from './hash-token.ts';
+
+export interface ConsumerCredentials {
+  /** Its UUID, with or without braces: what OAuth 2 calls `client_id`. */
+  readonly key?: string | undefined;
+  readonly secret: string;
+}
+
+/** The OAuth 2 consumer of that key and secret; `undefined` when there is none, or it counts no more. */
+export async function findConsumer(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  { key = '', secret }: ConsumerCredentials,
+): Promise<AccessToken | undefined> {
+  const hash = hashToken(secret);
+  const found = await store.accessTokens.findAccessToken(hash);
+  // As for other tokens: the time of it tells nothing of the secret.
+  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
+  const { token } = found;
+  const uuid = (isUuid(key) ? key : bracedUuid(key)).toLowerCase();
+  return token.kind === 'consumer' && token.uuid === uuid && isValidAt(token, clock.now()) ? token : undefined;
+}
