@@ -14,6 +14,8 @@ export interface AccountPageModel {
   readonly isByToken: boolean;
   readonly tokens: readonly AccessToken[];
   readonly mayMakeTokens: boolean;
+  /** Whether there is an audit for them to look at. */
+  readonly mayAudit: boolean;
   readonly formToken: string;
   readonly visitor: Visitor | undefined;
   readonly now: Instant;
@@ -32,6 +34,11 @@ export function AccountPage(model: AccountPageModel) {
         {account.kind === 'service' && <span>service account</span>}
       </p>
       {isByToken && <p>You have signed in with an access token, and may do here what it is good for.</p>}
+      {model.mayAudit && (
+        <p>
+          You administer this server: its <a href={sitePaths.audit}>audit</a> tells who did what.
+        </p>
+      )}
       <Tokens {...model} />
       <section aria-labelledby="sessions">
         <h2 id="sessions">Signed in elsewhere?</h2>

@@ -3,6 +3,7 @@ import { listAccessTokens } from '../actions/list-access-tokens.ts';
 import type { Caller } from '../domain/caller.ts';
 import { countsInAllOf } from '../domain/grant.ts';
 import { wholeServer } from '../domain/place.ts';
+import type { Scope } from '../domain/scope.ts';
 import { AccountPage, type AccountPageModel } from './account-page.tsx';
 import { answerPage } from './answer-page.ts';
 import { findSignedIn, type SignedIn } from './session-form.ts';
@@ -41,6 +42,7 @@ export async function answerAccount(
     isByToken,
     tokens,
     mayMakeTokens: mayMakeTokens(caller),
+    mayAudit: holdsEverywhere(caller, 'repository:admin'),
     formToken,
     visitor,
     now: context.clock.now(),
@@ -50,7 +52,12 @@ export async function answerAccount(
 }
 
 /** As `createAccessToken` has it for one's own. */
-function mayMakeTokens({ account, grants, credential }: Caller): boolean {
-  if (account?.kind === 'user' && credential?.uuid === undefined) return true;
-  return grants.some((grant) => grant.scopes.has('account:write') && countsInAllOf(grant, wholeServer));
+function mayMakeTokens(caller: Caller): boolean {
+  const { account, credential } = caller;
+  const hasSignedIn = account?.kind === 'user' && credential?.uuid === undefined;
+  return hasSignedIn || holdsEverywhere(caller, 'account:write');
+}
+
+function holdsEverywhere({ grants }: Caller, scope: Scope): boolean {
+  return grants.some((grant) => grant.scopes.has(scope) && countsInAllOf(grant, wholeServer));
 }

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { registerAccountPage } from './account-route.tsx';
+import { registerAuditPage } from './audit-route.tsx';
 import { registerAvatars } from './avatar-route.tsx';
 import { registerCommitPage } from './commit-route.tsx';
 import { registerHomePage } from './home-route.tsx';
@@ -40,6 +41,7 @@ export async function registerWeb(app: FastifyInstance, context: WebContext): Pr
   registerHomePage(app, context);
   registerCommitPage(app, context);
   registerAvatars(app, context);
+  registerAuditPage(app, context);
   if (context.signingIn === undefined) return;
   registerSignIn(app, context, context.signingIn);
   if (context.signingIn.provider) registerProvider(app, context, context.signingIn.provider);

@@ -6,6 +6,7 @@ export const sitePaths = {
   account: '/site/account',
   makeToken: '/site/account/tokens',
   revokeToken: '/site/account/tokens/revoke',
+  audit: '/site/audit',
   toProvider: '/site/oidc/start',
   fromProvider: '/site/oidc/callback',
 } as const;

@@ -155,6 +155,9 @@ test.each(looks)('every page about signing in can be used by everybody, and fits
   await expectGood('home');
   await page.goto(`${server.baseUrl}/site/account`);
   await expectGood('account');
+  await page.getByRole('link', { name: 'audit' }).click();
+  await expectGood('audit');
+  await page.goBack();
   await page.getByLabel('Name', { exact: true }).fill(`for ${look}`);
   await page.getByRole('button', { name: 'Make an access token' }).click();
   await expectGood('token');
