@@ -20,6 +20,8 @@ const pages = ['/', `/WORKSPACE/my-repo/commits/${documentedCommit}`, '/readyz']
  */
 export async function askEverything(baseUrl: string, others: readonly string[] = []): Promise<void> {
   const operations = await listOperations();
+  // What the examples of bodies name, which cannot be told otherwise.
+  await fill(baseUrl, 'my-workspace');
   for (const [index, operation] of operations.entries()) {
     const filled = await fill(baseUrl, `everything-${index}`);
     const values = {
