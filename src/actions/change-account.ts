@@ -1,9 +1,11 @@
 import type { Account } from '../domain/account.ts';
 import { accountNotFound } from '../domain/account.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import { parseEmail } from '../domain/email.ts';
 import { invalidFields } from '../domain/error.ts';
 import { parseLabel } from '../domain/label.ts';
 import { type AccountInContext, inContext } from './account-in-context.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { getManagedAccount } from './get-managed-account.ts';
 import { requireNoMore } from './require-no-more.ts';
@@ -24,10 +26,13 @@ export async function changeAccount(
   context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
   { account: identifier, ...wishes }: AccountWishes & { readonly account: string },
 ): Promise<AccountInContext> {
-  const account = await getManagedAccount(context, identifier, 'account:write');
+  const account = await getManagedAccount(context, identifier);
   const change = parse(wishes);
   if (givesWayIn(account, change)) await requireNoMore(context, account);
-  const changed = await context.store.accounts.changeAccount({ accountId: account.id, ...change });
+  const changed = await context.store.accounts.changeAccount(
+    { accountId: account.id, ...change },
+    auditOfChange(context, account, change),
+  );
   if (changed === 'taken') throw invalidFields({ email: ['Another account has this e-mail address.'] });
   if (changed === 'gone') throw accountNotFound(identifier);
   return inContext(context, changed);
@@ -39,6 +44,19 @@ function parse({ displayName, email, isActive }: AccountWishes): AccountWishes {
     email: typeof email === 'string' ? parseEmail(email) : email,
     isActive,
   };
+}
+
+function auditOfChange(
+  context: Pick<ActionContext, 'clock' | 'caller'>,
+  { name }: Account,
+  { displayName, email, isActive }: AccountWishes,
+): NewAuditEvent {
+  const details = {
+    ...(displayName !== undefined && { display_name: displayName }),
+    ...(email !== undefined && { email }),
+    ...(isActive !== undefined && { is_active: isActive }),
+  };
+  return auditOf(context, 'account.changed', { subject: name, details });
 }
 
 function givesWayIn(account: Account, { email, isActive }: AccountWishes): boolean {

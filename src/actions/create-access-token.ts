@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { requireScopesAt } from '../domain/access.ts';
 import type { AccessToken } from '../domain/access-token.ts';
 import { type Account, accountNotFound, isCalled } from '../domain/account.ts';
+import { isInPerson } from '../domain/caller.ts';
 import { invalidFields, ServiceError } from '../domain/error.ts';
 import { formatInstant, type Instant } from '../domain/instant.ts';
 import { wholeServer } from '../domain/place.ts';
 import { bracedUuid } from '../domain/repository.ts';
 import { wrongCredentials } from '../domain/wrong-credentials.ts';
 import { type AccessTokenWish, parseAccessTokenWish } from './access-token-wish.ts';
+import { auditOfToken } from './audit-of-token.ts';
 import type { ActionContext } from './context.ts';
 import { createSecret } from './create-secret.ts';
 import { locatePlace } from './locate-place.ts';
-import { requireHeldForToken } from './require-held.ts';
+import { requireHeldForToken, requireToSpeakFor } from './require-held.ts';
 
 /** With the secret, which nobody can find out any more afterwards. */
 export interface CreatedAccessToken {
@@ -33,10 +35,14 @@ export async function createAccessToken(context: Context, wish: AccessTokenWish)
   const parsed = parseAccessTokenWish(wish, clock.now());
   const { place, placeName } = await locatePlace(context, wish.place);
   requireHeldForToken(caller, { ...parsed, place }, { isBoundAnyway });
+  if (account.id !== caller.account?.id) requireToSpeakFor(caller, { ...parsed, place });
   await requireEnd(context, parsed.expiresOn);
   const { secret, hash } = createSecret();
   const uuid = bracedUuid(randomUUID());
-  const token = await store.accessTokens.addAccessToken({ ...parsed, uuid, place, hash, accountId: account.id });
+  const token = await store.accessTokens.addAccessToken(
+    { ...parsed, uuid, place, hash, accountId: account.id },
+    auditOfToken(context, 'created', { ...parsed, uuid, place, placeName, account }),
+  );
   return { token: { ...token, placeName }, secret };
 }
 
@@ -47,10 +53,8 @@ async function chooseAccount(
 ): Promise<{ readonly account: Account; readonly isBoundAnyway: boolean }> {
   const own = caller.account;
   const isOwn = own !== undefined && (identifier === undefined || isCalled(own, identifier));
-  // A token that leaks must not make others, which would outlive its revocation; nobody steals a password so.
-  const { kind, uuid } = caller.credential ?? {};
-  const hasSignedIn = kind === 'session' && uuid === undefined;
-  if (isOwn && own.kind === 'user' && hasSignedIn) return { account: own, isBoundAnyway: true };
+  // A token that leaks must not make others, which would outlive its revocation.
+  if (isOwn && own.kind === 'user' && isInPerson(caller)) return { account: own, isBoundAnyway: true };
   requireScopesAt(caller, wholeServer, ['account:write']);
   if (isOwn) return { account: own, isBoundAnyway: false };
   if (identifier === undefined) throw invalidFields({ account: ['This field is required.'] });

@@ -1,14 +1,18 @@
 import { requireScopesAt } from '../domain/access.ts';
 import type { Account } from '../domain/account.ts';
 import { parseAccountName } from '../domain/account-name.ts';
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import { parseEmail } from '../domain/email.ts';
 import { invalidFields } from '../domain/error.ts';
 import { parseLabel } from '../domain/label.ts';
-import type { PlaceAddress } from '../domain/located-place.ts';
+import { namePlace, type PlaceAddress } from '../domain/located-place.ts';
 import type { PermissionLevel } from '../domain/permission.ts';
 import { wholeServer } from '../domain/place.ts';
+import type { NewAccount } from '../store/account-store.ts';
 import { type AccountInContext, inContext } from './account-in-context.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
+import { administratorName } from './create-administrator-token.ts';
 import { deriveUuid } from './derive-uuid.ts';
 import { locatePlace } from './locate-place.ts';
 import { requireHeldForPermission } from './require-held.ts';
@@ -34,7 +38,8 @@ export async function createAccount(
   requireScopesAt(context.caller, wholeServer, ['account:write']);
   const name = parseAccountName(wish.name);
   if (wish.kind === 'service' && wish.permissions?.length) throw permissionsOfService();
-  const account = await context.store.accounts.addAccount({
+  if (wish.kind === 'user' && name === administratorName) throw administratorIsNobody();
+  const begun = {
     uuid: deriveUuid('account', name),
     kind: wish.kind,
     name,
@@ -42,9 +47,33 @@ export async function createAccount(
     email: wish.email === undefined ? undefined : parseEmail(wish.email),
     createdOn: context.clock.now(),
     permissions: await locatePermissions(context, wish.permissions ?? []),
-  });
+  };
+  const account = await context.store.accounts.addAccount(begun, auditOfNewAccount(context, begun, wish.permissions));
   if (account === 'taken') throw invalidFields({ name: ['Another account has this name, or this e-mail address.'] });
   return inContext(context, account);
+}
+
+function auditOfNewAccount(
+  context: Pick<ActionContext, 'clock' | 'caller'>,
+  { name, kind, displayName, email }: Omit<NewAccount, 'permissions'>,
+  permissions: AccountWish['permissions'] = [],
+): NewAuditEvent {
+  return auditOf(context, 'account.created', {
+    subject: name,
+    details: {
+      kind,
+      display_name: displayName,
+      ...(email !== undefined && { email }),
+      ...(permissions.length > 0 && {
+        permissions: permissions.map(({ place, level }) => `${level} ${namePlace(place)}`),
+      }),
+    },
+  });
+}
+
+/** The first token of a server is that of a service of this name. */
+function administratorIsNobody() {
+  return invalidFields({ name: [`'${administratorName}' is the service that the server's first token belongs to.`] });
 }
 
 /** The last one counts where several are for one place. */

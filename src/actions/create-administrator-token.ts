@@ -7,7 +7,8 @@ import type { ServiceContext } from './context.ts';
 import { createSecret } from './create-secret.ts';
 import { deriveUuid } from './derive-uuid.ts';
 
-const name = 'administrator';
+/** Whose the first token is. */
+export const administratorName = 'administrator';
 
 /**
  * A token that may do everything, when the server has none at all yet, to be shown this once; only its hash is kept. It belongs
@@ -20,9 +21,9 @@ export async function createAdministratorToken({
   const { secret, hash } = createSecret();
   const createdOn = clock.now();
   const account = {
-    uuid: deriveUuid('account', name),
+    uuid: deriveUuid('account', administratorName),
     kind: 'service',
-    name,
+    name: administratorName,
     displayName: 'Administrator',
     createdOn,
     permissions: [],

@@ -22,12 +22,14 @@ export function grantsOf({ account, permissions, token }: Rights, rules: ScopeRu
     scopes: expandScopes(token.scopes, rules),
     givenScopes: token.scopes,
     keyPatterns: token.keyPatterns,
+    ownsItsKeys: token.keyPatterns !== undefined,
   };
   if (account.kind === 'service') return [ofToken];
   return permissions.map((permission) => {
     const ofAccount = grantOf(permission, rules);
     return {
       ...ofToken,
+      ownsItsKeys: ofToken.ownsItsKeys && permission.level === 'admin',
       places: [...ofToken.places, ...ofAccount.places],
       scopes: new Set([...ofToken.scopes].filter((scope) => ofAccount.scopes.has(scope))),
     };

@@ -7,8 +7,8 @@ import type { ActionContext } from './context.ts';
 import { getOwnOrManagedAccount } from './get-managed-account.ts';
 
 /**
- * Those that count, newest first, without their secrets. Everybody may look at their own; those of another account, or of all
- * where none is named, take the scope `account` on the whole server.
+ * Those that count, newest first, without their secrets. Who has signed in in person may look at their own; those of another
+ * account, or of all where none is named, take the scope `account:write` on the whole server.
  */
 export async function listAccessTokens(
   context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
@@ -20,7 +20,7 @@ export async function listAccessTokens(
 ): Promise<Page<AccessToken>> {
   const { store, clock, caller } = context;
   requireSignIn(caller);
-  if (account === undefined) requireScopesAt(caller, wholeServer, ['account']);
-  const owner = account === undefined ? undefined : await getOwnOrManagedAccount(context, account, 'account');
+  if (account === undefined) requireScopesAt(caller, wholeServer, ['account:write']);
+  const owner = account === undefined ? undefined : await getOwnOrManagedAccount(context, account);
   return store.accessTokens.listAccessTokens({ kind, accountId: owner?.id, validAt: clock.now(), ...page });
 }

@@ -9,6 +9,6 @@ export async function listAccounts(
   { store, caller }: Pick<ActionContext, 'store' | 'caller'>,
   page: PageQuery<never>,
 ): Promise<Page<Account>> {
-  requireScopesAt(caller, wholeServer, ['account']);
+  requireScopesAt(caller, wholeServer, ['account:write']);
   return store.accounts.listAccounts(page);
 }

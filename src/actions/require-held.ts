@@ -39,6 +39,17 @@ export function requireHeldForToken(
   if (keyPatterns !== undefined) requireOverwriting(grantsThroughout(grants, place), keyPatterns);
 }
 
+/**
+ * Throws forbidden for a token with which its maker would report builds in the name of somebody else, whose statuses it could then
+ * overwrite: that is for those who may overwrite them anyway.
+ */
+export function requireToSpeakFor(
+  { grants }: Pick<Caller, 'grants'>,
+  { place, scopes, keyPatterns }: TokenRights,
+): void {
+  if (reportsBuilds(scopes)) requireOverwriting(grantsThroughout(grants, place), keyPatterns);
+}
+
 /** The same for a permission, which no patterns bound. */
 export function requireHeldForPermission(
   { grants }: Pick<Caller, 'grants'>,
@@ -51,10 +62,9 @@ export function requireHeldForPermission(
 }
 
 /** A token for certain keys overwrites what others have reported under them (`mayOverwriteOthers`), which not everybody may. */
-function requireOverwriting(counting: readonly Grant[], keyPatterns: readonly KeyPattern[]): void {
+function requireOverwriting(counting: readonly Grant[], keyPatterns: readonly KeyPattern[] | undefined): void {
   // Of what has to be held with it, all has been looked at.
-  const isMadeForThem = (grant: Grant) =>
-    grant.keyPatterns !== undefined && isWithinPatterns(keyPatterns, grant.keyPatterns);
+  const isMadeForThem = (grant: Grant) => grant.ownsItsKeys && isWithinPatterns(keyPatterns, grant.keyPatterns);
   if (!counting.some((grant) => grant.scopes.has('repository:admin') || isMadeForThem(grant))) {
     throw notHeld(['repository:admin'], counting);
   }

@@ -1,4 +1,6 @@
+import { requireScopesAt } from '../domain/access.ts';
 import type { Account } from '../domain/account.ts';
+import { wholeServer } from '../domain/place.ts';
 import type { ActionContext } from './context.ts';
 import { requireHeldForPermission, requireHeldForToken } from './require-held.ts';
 
@@ -10,6 +12,8 @@ export async function requireNoMore(
   { store, clock, caller }: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
   { id: accountId, kind }: Account,
 ): Promise<void> {
+  // Whoever gets into the account may overwrite the statuses that it has reported, wherever they are.
+  requireScopesAt(caller, wholeServer, ['repository:admin']);
   if (kind === 'user') {
     for (const permission of await store.accounts.listPermissions(accountId))
       requireHeldForPermission(caller, permission);

@@ -15,7 +15,7 @@ export async function setPassword(
   context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
   wish: { readonly account: string; readonly password: string },
 ): Promise<Account> {
-  const account = await getManagedAccount(context, wish.account, 'account:write');
+  const account = await getManagedAccount(context, wish.account);
   if (account.kind === 'service') {
     throw invalidFields({ password: ['A service has no password: it signs in with its tokens.'] });
   }

@@ -1,6 +1,7 @@
-import type { PlaceAddress } from '../domain/located-place.ts';
+import { namePlace, type PlaceAddress } from '../domain/located-place.ts';
 import type { PermissionLevel } from '../domain/permission.ts';
 import { type AccountInContext, inContext } from './account-in-context.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { permissionsOfService } from './create-account.ts';
 import { getManagedAccount } from './get-managed-account.ts';
@@ -13,17 +14,21 @@ import { requireHeldForPermission } from './require-held.ts';
  * may do what its tokens say.
  */
 export async function setPermission(
-  context: Pick<ActionContext, 'store' | 'caller'>,
+  context: Pick<ActionContext, 'store' | 'clock' | 'caller'>,
   wish: {
     readonly account: string;
     readonly place: PlaceAddress;
     readonly level: PermissionLevel | undefined;
   },
 ): Promise<AccountInContext> {
-  const account = await getManagedAccount(context, wish.account, 'account:write');
+  const account = await getManagedAccount(context, wish.account);
   if (account.kind === 'service') throw permissionsOfService();
   const { place } = await locatePlace(context, wish.place);
   if (wish.level !== undefined) requireHeldForPermission(context.caller, { place, level: wish.level });
-  await context.store.accounts.setPermission({ accountId: account.id, place, level: wish.level });
+  const audit = auditOf(context, 'permission.changed', {
+    subject: account.name,
+    details: { place: namePlace(wish.place), level: wish.level ?? 'none' },
+  });
+  await context.store.accounts.setPermission({ accountId: account.id, place, level: wish.level }, audit);
   return inContext(context, account);
 }

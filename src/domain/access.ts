@@ -60,7 +60,7 @@ export function requireKey(caller: Caller, repository: Repository, key: string):
  * were made for such keys.
  */
 export function mayOverwriteOthers(caller: Caller, repository: Repository, key: string): boolean {
-  const isMadeForKey = ({ keyPatterns }: Grant) => keyPatterns !== undefined && coversKey(keyPatterns, key);
+  const isMadeForKey = ({ ownsItsKeys, keyPatterns = [] }: Grant) => ownsItsKeys && coversKey(keyPatterns, key);
   return (
     hasScope(caller, repository, 'repository:admin') ||
     caller.grants.filter(reportsBuildsIn(repository)).some(isMadeForKey)

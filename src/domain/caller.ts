@@ -20,6 +20,14 @@ export interface Caller {
   readonly address?: string | undefined;
 }
 
+/**
+ * Whether somebody has signed in with a password or by a provider, and may therefore look after the own account. A token may
+ * have got into other hands, and is good for no more than it says.
+ */
+export function isInPerson({ credential }: Caller): boolean {
+  return credential?.kind === 'session' && credential.uuid === undefined;
+}
+
 /** Whether nobody is known to make the request. */
 export function isAnonymous({ account, grants }: Caller): boolean {
   return account === undefined && grants.length === 0;

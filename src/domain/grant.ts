@@ -13,6 +13,8 @@ export interface Grant {
   readonly givenScopes: readonly Scope[];
   /** The keys of statuses that may be written; absent: any. */
   readonly keyPatterns?: readonly KeyPattern[] | undefined;
+  /** Whether statuses under those keys may be overwritten whoever reported them: its maker, or its user, administers the place. */
+  readonly ownsItsKeys?: boolean | undefined;
 }
 
 export function countsIn({ places }: Grant, repository: Pick<Repository, 'id' | 'workspace'>): boolean {

@@ -12,6 +12,18 @@ export type PlaceAddress =
   | { readonly kind: 'workspace'; readonly workspace: string }
   | { readonly kind: 'repository'; readonly repository: RepositoryAddress };
 
+/** As people name it: `acme`, `acme/widgets`, or the server. */
+export function namePlace(place: PlaceAddress): string {
+  switch (place.kind) {
+    case 'server':
+      return 'on the whole server';
+    case 'workspace':
+      return `in ${place.workspace}`;
+    case 'repository':
+      return `in ${place.repository.workspace}/${place.repository.slug}`;
+  }
+}
+
 /** Whether what counts in the outer place counts in everything that the other holds. */
 export function isWithin(place: LocatedPlace, outer: Place): boolean {
   if (outer.kind === 'server') return true;

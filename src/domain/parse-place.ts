@@ -10,6 +10,10 @@ export function parsePlace({
   readonly repository?: string | null | undefined;
   readonly workspace?: string | null | undefined;
 }): PlaceAddress {
+  if (repository === '' || workspace === '') {
+    // A variable of a script that is not set must not give rights on the whole server.
+    throw new ServiceError('invalid', 'A repository or a workspace has a name: leave it out for the whole server.');
+  }
   if (repository && workspace) {
     throw new ServiceError(
       'invalid',

@@ -12,7 +12,8 @@ export interface AccountPageModel {
   readonly account: Account;
   /** Whether the rights of this session are those of an access token. */
   readonly isByToken: boolean;
-  readonly tokens: readonly AccessToken[];
+  /** Absent for whoever has signed in with one of them, and may not look at the others. */
+  readonly tokens: readonly AccessToken[] | undefined;
   readonly mayMakeTokens: boolean;
   /** Whether there is an audit for them to look at. */
   readonly mayAudit: boolean;
@@ -55,6 +56,7 @@ export function AccountPage(model: AccountPageModel) {
 }
 
 function Tokens({ tokens, mayMakeTokens, formToken, now, refused }: AccountPageModel) {
+  if (tokens === undefined) return null;
   return (
     <section aria-labelledby="tokens">
       <h2 id="tokens">Access tokens</h2>

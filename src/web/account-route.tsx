@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ActionContext } from '../actions/context.ts';
 import { listAccessTokens } from '../actions/list-access-tokens.ts';
-import type { Caller } from '../domain/caller.ts';
+import type { AccessToken } from '../domain/access-token.ts';
+import type { Account } from '../domain/account.ts';
+import { type Caller, isInPerson } from '../domain/caller.ts';
 import { countsInAllOf } from '../domain/grant.ts';
 import { wholeServer } from '../domain/place.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -32,16 +35,14 @@ export async function answerAccount(
   { context, account, formToken }: SignedIn,
   { request, reply, refused }: AccountAnswer,
 ): Promise<string> {
-  const page = { kind: 'token', account: account.uuid, offset: 0, limit: maxTokens } as const;
-  const { values: tokens } = await listAccessTokens(context, page);
   const { caller } = context;
   const isByToken = caller.credential?.uuid !== undefined;
   const visitor = visitorOf(request);
   const model: AccountPageModel = {
     account,
     isByToken,
-    tokens,
-    mayMakeTokens: mayMakeTokens(caller),
+    tokens: looksAfterTokens(caller) ? await listOwnTokens(context, account) : undefined,
+    mayMakeTokens: looksAfterTokens(caller),
     mayAudit: holdsEverywhere(caller, 'repository:admin'),
     formToken,
     visitor,
@@ -51,11 +52,13 @@ export async function answerAccount(
   return answerPage(reply, visitor, <AccountPage {...model} />);
 }
 
-/** As `createAccessToken` has it for one's own. */
-function mayMakeTokens(caller: Caller): boolean {
-  const { account, credential } = caller;
-  const hasSignedIn = account?.kind === 'user' && credential?.uuid === undefined;
-  return hasSignedIn || holdsEverywhere(caller, 'account:write');
+async function listOwnTokens(context: ActionContext, { uuid }: Account): Promise<readonly AccessToken[]> {
+  return (await listAccessTokens(context, { kind: 'token', account: uuid, offset: 0, limit: maxTokens })).values;
+}
+
+/** As `listAccessTokens` and `createAccessToken` have it for one's own. */
+function looksAfterTokens(caller: Caller): boolean {
+  return isInPerson(caller) || holdsEverywhere(caller, 'account:write');
 }
 
 function holdsEverywhere({ grants }: Caller, scope: Scope): boolean {

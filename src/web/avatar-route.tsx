@@ -36,6 +36,6 @@ export function registerAvatars(app: FastifyInstance, context: WebContext): void
 }
 
 function draw(reply: FastifyReply, { name, uuid }: { readonly name: string; readonly uuid: string }): string {
-  reply.type('image/svg+xml').header('cache-control', 'max-age=3600');
+  reply.type('image/svg+xml').header('cache-control', 'private, max-age=3600');
   return renderToString(<Avatar name={name} uuid={uuid} />);
 }

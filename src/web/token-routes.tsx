@@ -50,7 +50,7 @@ async function makeToken({ context, request, reply }: SentForm, typed: TypedToke
   const { token, secret } = await createAccessToken(context, {
     kind: 'token',
     name,
-    place: parsePlace(isRepository ? { repository: place } : { workspace: place }),
+    place: place === '' ? { kind: 'server' } : parsePlace(isRepository ? { repository: place } : { workspace: place }),
     scopes,
     keyPatterns: keys === '' ? undefined : keys.split(/\s+/),
     expires: expires === '' ? undefined : expires,

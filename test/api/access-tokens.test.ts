@@ -86,18 +86,26 @@ describe('an access token', () => {
     expect((await ask(`/${body.id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
-  test('is listed and revoked by its owner, whatever it is good for, and by nobody else without the scope for it', async () => {
+  test('looks at and revokes itself, and no other of its account', async () => {
     const { body } = await create({ account: 'ci', scopes: ['webhook'] });
     const own = { authorization: `Bearer ${body.token}` };
     const { headers: others } = await server.access.token({ account: 'other', scopes: ['webhook', 'account'] });
     const { headers: blind } = await server.access.token({ account: 'other', scopes: ['webhook'] });
 
-    expect((await ask('?account=ci', { headers: own })).body.values).toContainEqual(
+    const { headers: sibling } = await server.access.token({ account: 'ci', scopes: ['webhook', 'account'] });
+    const { headers: manager } = await server.access.token({ account: 'hr', scopes: ['account:write'] });
+
+    expect((await ask('?account=ci', { headers: manager })).body.values).toContainEqual(
       expect.objectContaining({ id: body.id }),
     );
-    for (const path of ['', '?account=ci', `/${body.id}`, '/00000000-0000-0000-0000-000000000000']) {
-      expect([path, (await ask(path, { headers: blind })).status]).toEqual([path, 403]);
+    expect((await ask(`/${body.id}`, { headers: own })).body.id).toBe(body.id);
+    for (const headers of [blind, sibling]) {
+      for (const path of ['', '?account=ci', `/${body.id}`, '/00000000-0000-0000-0000-000000000000']) {
+        expect([path, (await ask(path, { headers })).status]).toEqual([path, 403]);
+      }
     }
+    expect((await ask('?account=ci', { headers: own })).status).toBe(403);
+    expect((await ask(`/${body.id}`, { method: 'DELETE', headers: sibling })).status).toBe(403);
     expect((await ask(`/${body.id}`, { method: 'DELETE', headers: others })).body.error.detail.required).toEqual([
       'account:write',
     ]);

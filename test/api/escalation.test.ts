@@ -202,13 +202,27 @@ describe('a manager of accounts who may do little else', () => {
     expect((await server.access.store.accounts.findAccount('administrator'))?.isActive).toBe(false);
   });
 
-  test('sets the password of a user who may do less, and of no service', async () => {
+  test('sets no password: whoever has one may overwrite what its user has reported', async () => {
     await server.access.account({ name: 'newcomer', kind: 'user' });
     const json = { password: 'correct horse battery' };
-    const set = (name: string) => askAs(lesser, `/accounts/${name}/password`, { method: 'PUT', json });
+    const set = (rights: { readonly scopes: readonly Scope[] }, name: string) =>
+      askAs(rights, `/accounts/${name}/password`, { method: 'PUT', json });
+    const administrator = { scopes: [...lesser.scopes, 'repository:admin'] as const };
 
-    expect((await set('newcomer')).status).toBe(204);
-    expect((await set('target')).status).toBe(400);
+    expect((await set(lesser, 'newcomer')).body.error.detail.required).toEqual(['repository:admin']);
+    expect((await set(administrator, 'newcomer')).status).toBe(204);
+    expect((await set(administrator, 'target')).status).toBe(400);
+  });
+
+  test('makes no token that speaks for another account, whose statuses it could overwrite', async () => {
+    const speaker = { scopes: ['account:write', 'buildstatus:write'] as const };
+    const make = (account: string, scopes: readonly Scope[]) =>
+      askAs(speaker, '/tokens', { method: 'POST', json: { account, scopes } });
+
+    const { status, body } = await make('target', ['buildstatus:write']);
+
+    expect([status, body.error.detail.required]).toEqual([403, ['repository:admin']]);
+    expect((await make('target', ['account'])).status).toBe(201);
   });
 });
 

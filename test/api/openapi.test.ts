@@ -10,6 +10,7 @@ import { startServer } from '../support/start-server.ts';
 
 /** Pages for people with what they load, and probes. */
 const undocumented = [
+  'GET /site/audit',
   'GET /',
   'GET /:/avatar.svg',
   'GET /:/:/avatar.svg',

@@ -32,10 +32,10 @@ function scopesOf({ security }: Operation): readonly Scope[] {
 const given: Readonly<Record<string, readonly Scope[]>> = {
   // Which is for any status under its keys, whoever's it is.
   createToken: ['buildstatus:write', 'repository:admin'],
-  createConsumer: ['repository', 'pullrequest:write'],
+  createConsumer: ['repository', 'pullrequest:write', 'repository:admin'],
   setPermission: ['pullrequest:write', 'account'],
   // Whoever knows it may do what the account may.
-  setPassword: ['pullrequest:write', 'account'],
+  setPassword: ['pullrequest:write', 'account', 'repository:admin'],
 };
 
 /** Whoever reports builds may look at them, too. */

@@ -11,7 +11,7 @@ export function deleteToken() {
     operationId: 'revokeToken',
     summary: 'Revoke an access token',
     description:
-      'It counts no more, at once and on every process. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
+      'It counts no more, at once and on every process. A token may revoke itself; others take the scope `account:write` on the whole server.',
     tag: 'Access tokens',
     scopes: ['account:write'],
     schemas: { params: tokenParameters },
@@ -30,7 +30,7 @@ export function deleteConsumer() {
     operationId: 'revokeConsumer',
     summary: 'Revoke an OAuth 2 consumer',
     description:
-      'All access tokens that it was given end with it. Everybody may revoke their own; others take the scope `account:write` on the whole server.',
+      'All access tokens that it was given end with it. A token may revoke itself; others take the scope `account:write` on the whole server.',
     tag: 'Access tokens',
     scopes: ['account:write'],
     schemas: { params: tokenParameters },

@@ -5,7 +5,7 @@ import { ConsumerAnswer, TokenAnswer, tokenParameters } from './access-token-sch
 import { presentConsumer, presentToken } from './present-access-token.ts';
 
 const description =
-  'Without its secret; also when it has expired or was revoked. Everybody may look at their own; others take the scope `account` on the whole server.';
+  'Without its secret; also when it has expired or was revoked. A token may look at itself; others take the scope `account:write` on the whole server.';
 
 export function getToken() {
   return endpoint({
@@ -15,7 +15,7 @@ export function getToken() {
     summary: 'Get an access token',
     description,
     tag: 'Access tokens',
-    scopes: ['account'],
+    scopes: ['account:write'],
     schemas: { params: tokenParameters },
     responses: { 200: TokenAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {
@@ -32,7 +32,7 @@ export function getConsumer() {
     summary: 'Get an OAuth 2 consumer',
     description,
     tag: 'Access tokens',
-    scopes: ['account'],
+    scopes: ['account:write'],
     schemas: { params: tokenParameters },
     responses: { 200: ConsumerAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

@@ -44,10 +44,9 @@ function list({ kind, present, answer, ...described }: Listing) {
   return endpoint({
     method: 'GET',
     ...described,
-    description:
-      'Those that count, newest first. Everybody may list those of their own account; those of another, or of all where none is named, take the scope `account` on the whole server.',
+    description: 'Those that count, newest first. This takes the scope `account:write` on the whole server.',
     tag: 'Access tokens',
-    scopes: ['account'],
+    scopes: ['account:write'],
     schemas: {
       querystring: Type.Object({
         ...pageParameters(),

@@ -56,7 +56,7 @@ function wishOf(kind: AccessTokenWish['kind'], { account, name, scopes, keys, ex
     place: parsePlace(where),
     scopes: [scopes].flat(),
     keyPatterns: keys == null ? undefined : [keys].flat(),
-    expires: expires || undefined,
+    expires: expires ?? undefined,
   };
 }
 

@@ -10,10 +10,9 @@ export function getAccount() {
     path: '/signalbox/1/accounts/:name',
     operationId: 'getAccount',
     summary: 'Get an account',
-    description:
-      'With its permissions. Everybody may look at their own; others take the scope `account` on the server.',
+    description: 'With its permissions. This takes the scope `account:write` on the whole server.',
     tag: 'Accounts',
-    scopes: ['account'],
+    scopes: ['account:write'],
     schemas: { params: accountParameters },
     responses: { 200: AccountAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, links }) {

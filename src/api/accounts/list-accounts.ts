@@ -12,9 +12,9 @@ export function listAccounts() {
     path: '/signalbox/1/accounts',
     operationId: 'listAccounts',
     summary: 'List the accounts',
-    description: 'By name. This takes the scope `account` on the whole server.',
+    description: 'By name. This takes the scope `account:write` on the whole server.',
     tag: 'Accounts',
-    scopes: ['account'],
+    scopes: ['account:write'],
     schemas: { querystring: Type.Object(pageParameters()) },
     responses: { 200: pageOf(AccountSummary), 401: ErrorAnswer },
     async handle({ context, query, ...request }) {

@@ -40,7 +40,7 @@ export function listAuditEvents() {
     tag: 'Audit',
     scopes: ['repository:admin'],
     schemas: { querystring },
-    responses: { 200: page, 400: ErrorAnswer, 401: ErrorAnswer, 403: ErrorAnswer, 404: ErrorAnswer },
+    responses: { 200: page, 401: ErrorAnswer },
     async handle({ context, query, ...request }, reply) {
       const search = parseAuditSearch(query);
       if (wantsLines(request.raw, query.format)) {

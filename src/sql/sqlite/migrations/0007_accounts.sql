@@ -28,7 +28,13 @@ create index account_permissions_by_repository on account_permissions (repositor
 
 -- Until now each token was somebody's who could do everything.
 insert into accounts (uuid, kind, name, display_name, is_active, created_on)
-select randomblob(16), 'service', lower(name), name, 1, min(created_on) from access_tokens group by lower(name);
+select
+  -- What the API has called the administrator until now, whom pull requests may name as their author.
+  case lower(name) when 'administrator' then x'ef400ca67b29551ea889c6ad483fc657' else
+    unhex(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 2) || substr('89AB', 1 + abs(random() % 4), 1)
+    || substr(hex(randomblob(2)), 2) || hex(randomblob(6))) end,
+  'service', lower(name), name, 1, min(created_on)
+from access_tokens group by lower(name);
 
 -- Scopes are separated by spaces; key_patterns is a JSON array, null for every key. The hash has a new name, so that a server
 -- of before, should one still run, lets nobody in.
@@ -52,7 +58,10 @@ create table tokens (
 ) strict;
 
 insert into tokens (id, uuid, kind, account_id, name, secret_hash, workspace_id, repository_id, scopes, created_on)
-select access_tokens.id, randomblob(16), 'token', accounts.id, access_tokens.name, hash, 0, 0,
+select access_tokens.id,
+  unhex(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 2) || substr('89AB', 1 + abs(random() % 4), 1)
+    || substr(hex(randomblob(2)), 2) || hex(randomblob(6))),
+  'token', accounts.id, access_tokens.name, hash, 0, 0,
   'repository:admin pullrequest:write webhook account:write', access_tokens.created_on
 from access_tokens join accounts on accounts.name = lower(access_tokens.name);
 
