@@ -16,6 +16,8 @@ export interface SignedIn {
   readonly account: Account;
   /** Where somebody has signed in with one. */
   readonly token?: AccessToken | undefined;
+  /** What the password was compared with, where somebody has signed in with one. */
+  readonly passwordHash?: string | undefined;
   readonly by: 'password' | 'token' | 'provider';
   readonly address: string;
 }
@@ -23,11 +25,14 @@ export interface SignedIn {
 /** Long enough to be a habit, and never renewed: whoever finds an old cookie finds it dead. */
 const lifetimeSeconds = 30 * 24 * 60 * 60;
 
-/** Signs somebody in: a session of its own each time, whatever the browser had before. */
+/**
+ * Signs somebody in: a session of its own each time, whatever the browser had before. `undefined` when what they signed in with
+ * has ceased to count meanwhile: to look at a password takes long enough for another to be set.
+ */
 export async function openSession(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  { account, token, by, address }: SignedIn,
-): Promise<OpenedSession> {
+  { account, token, passwordHash, by, address }: SignedIn,
+): Promise<OpenedSession | undefined> {
   const secret = randomBytes(32).toString('base64url');
   const createdOn = clock.now();
   const expiresOn = createdOn + lifetimeSeconds * 1_000_000;
@@ -37,9 +42,10 @@ export async function openSession(
     credential: token && { kind: 'token', uuid: token.uuid },
     address,
   };
-  await store.sessions.addSession(
-    { hash: hashToken(secret), accountId: account.id, tokenUuid: token?.uuid, createdOn, expiresOn },
+  const session = { hash: hashToken(secret), accountId: account.id, tokenUuid: token?.uuid, passwordHash };
+  const isOpen = await store.sessions.addSession(
+    { ...session, createdOn, expiresOn },
     auditOf({ caller, clock }, 'session.created', { subject: account.name, details: { by } }),
   );
-  return { secret, lifetimeSeconds };
+  return isOpen ? { secret, lifetimeSeconds } : undefined;
 }

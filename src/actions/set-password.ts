@@ -23,6 +23,5 @@ export async function setPassword(
   const passwordHash = await hashPassword(wish.password);
   const changed = await context.store.accounts.changeAccount({ accountId: account.id, passwordHash });
   if (changed === 'gone' || changed === 'taken') throw accountNotFound(wish.account);
-  await context.store.sessions.removeSessions(account.id);
   return changed;
 }

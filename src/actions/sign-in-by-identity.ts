@@ -30,11 +30,11 @@ export async function signInByIdentity(context: Context, identity: Identity): Pr
     (await context.store.accounts.findOidcAccount(identity)) ??
     (await findByEmail(context, identity)) ??
     (await addAccount(context, identity));
-  if (!account.isActive) {
-    const detail = 'Your account on this server is not active. Whoever administers it can tell you more.';
-    throw new ServiceError('forbidden', 'This account is not active.', { detail });
-  }
-  return openSession(context, { account, by: 'provider', address: context.address });
+  const { address } = context;
+  const session = account.isActive ? await openSession(context, { account, by: 'provider', address }) : undefined;
+  if (session !== undefined) return session;
+  const detail = 'Your account on this server is not active. Whoever administers it can tell you more.';
+  throw new ServiceError('forbidden', 'This account is not active.', { detail });
 }
 
 async function findByEmail(context: Context, identity: Identity): Promise<Account | undefined> {

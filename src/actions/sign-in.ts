@@ -30,8 +30,11 @@ export async function signIn(context: Context, attempt: SignIn): Promise<OpenedS
     await context.store.accessTokens.touchAccessToken({ uuid: token.uuid, at: context.clock.now() });
     return openSession(context, { account, token, by: 'token', address });
   }
-  const isRight = await verifyPassword(secret, await findPassword(context, account));
-  if (account && isRight) return openSession(context, { account, by: 'password', address });
+  const passwordHash = await findPassword(context, account);
+  const isRight = await verifyPassword(secret, passwordHash);
+  const session =
+    account && isRight && (await openSession(context, { account, passwordHash, by: 'password', address }));
+  if (session) return session;
   if (account) await writeDown(context, account, address);
   return undefined;
 }

@@ -131,9 +131,7 @@ export class SqlStore implements Store {
 
     this.sessions = {
       ...prepareSessionReads(reading),
-      async addSession(session, audit) {
-        await writes.execute({ kind: 'add_session', session, audit });
-      },
+      addSession: (session, audit) => writes.execute({ kind: 'add_session', session, audit }),
       async removeSession(hash, audit) {
         await writes.execute({ kind: 'remove_session', hash, audit });
       },

@@ -62,7 +62,9 @@ export function createAccountWrites(db: Kysely<Tables>, dialect: Dialect) {
       if (Object.keys(row).length > 0) {
         await db.updateTable('accounts').set(row).where('id', '=', accountId).execute();
       }
-      if (change.isActive === false) await db.deleteFrom('sessions').where('account_id', '=', accountId).execute();
+      if (change.isActive === false || change.passwordHash !== undefined) {
+        await db.deleteFrom('sessions').where('account_id', '=', accountId).execute();
+      }
       return (await get(accountId)) ?? 'gone';
     },
 

@@ -44,7 +44,8 @@ export interface WriteResults {
   add_access_token: AccessToken;
   revoke_access_token: AccessToken | undefined;
   touch_access_token: undefined;
-  add_session: true;
+  /** Whether what somebody signed in with still counts. */
+  add_session: boolean;
   /** Whether there was one. */
   remove_session: boolean;
   /** How many there were. */

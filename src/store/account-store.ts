@@ -37,7 +37,7 @@ export interface AccountStore {
 
   /**
    * `gone`: there is no such account. `taken`: another has that e-mail address or that identity, or this one has another
-   * identity, which would have to be cleared first. Whoever is made inactive is signed out everywhere.
+   * identity, which would have to be cleared first. Whoever is made inactive, or given another password, is signed out everywhere.
    */
   changeAccount(change: AccountChange, audit?: NewAuditEvent): Promise<Account | 'taken' | 'gone'>;
 

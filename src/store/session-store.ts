@@ -10,6 +10,8 @@ export interface NewSession {
   readonly accountId: number;
   /** The token that somebody signed in with, whose rights are then those of the session. */
   readonly tokenUuid?: string | undefined;
+  /** What the password was compared with that somebody signed in with. */
+  readonly passwordHash?: string | undefined;
   readonly createdOn: Instant;
   readonly expiresOn: Instant;
 }
@@ -25,8 +27,11 @@ export interface FoundSession {
 }
 
 export interface SessionStore {
-  /** Removes those of everybody that have expired, too. */
-  addSession(session: NewSession, audit?: NewAuditEvent): Promise<void>;
+  /**
+   * Removes those of everybody that have expired, too. `false`, and no session, when what somebody signed in with counts no
+   * more: the account is not active, it has another password by now, or the token has been revoked.
+   */
+  addSession(session: NewSession, audit?: NewAuditEvent): Promise<boolean>;
 
   /** One that has expired is found, too; one whose token is gone is not. */
   findSession(hash: Uint8Array): Promise<FoundSession | undefined>;

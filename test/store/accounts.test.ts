@@ -140,7 +140,57 @@ describeStores((current) => {
     expect((await store.sessions.findSession(new Uint8Array(32).fill(5)))?.token?.uuid).toBe(token.uuid);
     await store.accessTokens.revokeAccessToken({ uuid: token.uuid, at: 20 });
     expect(await store.sessions.findSession(new Uint8Array(32).fill(5))).toBeUndefined();
-    await expect(signIn(6)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(await signIn(6)).toBe(false);
+  });
+
+  test('a session by a password is refused when that is another by now', async () => {
+    const { store } = current();
+    const { id: accountId } = await add(store);
+    const setPassword = (passwordHash: string | null) => store.accounts.changeAccount({ accountId, passwordHash });
+    const signIn = (byte: number, passwordHash: string) =>
+      store.sessions.addSession({ ...session, hash: new Uint8Array(32).fill(byte), accountId, passwordHash });
+
+    expect(await signIn(1, 'old')).toBe(false);
+    await setPassword('old');
+    expect(await signIn(2, 'old')).toBe(true);
+    await setPassword('new');
+    expect([await signIn(3, 'old'), await signIn(4, 'new')]).toEqual([false, true]);
+    await setPassword(null);
+    expect(await signIn(5, 'new')).toBe(false);
+    for (const byte of [1, 2, 3, 4, 5]) {
+      expect(await store.sessions.findSession(new Uint8Array(32).fill(byte)), `${byte}`).toBeUndefined();
+    }
+  });
+
+  test('a session that is refused is not written into the audit', async () => {
+    const { store } = current();
+    const { id: accountId } = await add(store);
+    await store.accounts.changeAccount({ accountId, isActive: false });
+
+    const audit = { action: 'session.created', occurredOn: 1, subject: 'jane' } as const;
+    expect(await store.sessions.addSession({ ...session, accountId }, audit)).toBe(false);
+
+    expect(await store.sessions.findSession(session.hash)).toBeUndefined();
+    expect(await store.audit.listAuditEvents({ offset: 0, limit: 10 })).toEqual([]);
+  });
+
+  test('whoever signs in while a password is set, or the account is shut out, has no session afterwards', async () => {
+    const { store } = current();
+    const { id: accountId } = await add(store);
+    await store.accounts.changeAccount({ accountId, passwordHash: 'old' });
+    for (const [round, change] of [{ passwordHash: 'new' }, { isActive: false }].entries()) {
+      const hashes = Array.from({ length: 10 }, (_, index) => new Uint8Array(32).fill(100 * round + index));
+      const passwordHash = round === 0 ? 'old' : undefined;
+      const signIn = (hash: Uint8Array) => store.sessions.addSession({ ...session, hash, accountId, passwordHash });
+
+      await Promise.all([
+        ...hashes.slice(0, 5).map(signIn),
+        store.accounts.changeAccount({ accountId, ...change }),
+        ...hashes.slice(5).map(signIn),
+      ]);
+
+      expect((await Promise.all(hashes.map(store.sessions.findSession))).filter(Boolean)).toEqual([]);
+    }
   });
 
   test('a session that has expired goes when somebody signs in', async () => {
