@@ -85,7 +85,10 @@ export class SqlStore implements Store {
 
     this.repositories = {
       ...prepareRepositoryReads(reading),
-      addRepository: (repository, audit) => writes.execute({ kind: 'add_repository', repository, audit }),
+      async addRepository(repository, audit) {
+        const { added } = await writes.execute({ kind: 'add_repository', repository, audit });
+        return { added };
+      },
       changeRepository: (change, audit) => writes.execute({ kind: 'change_repository', ...change, audit }),
       setGitDirectory: (change, audit) => writes.execute({ kind: 'set_git_directory', ...change, audit }),
       async removeRepository(removal, audit) {

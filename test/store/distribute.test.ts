@@ -73,7 +73,7 @@ const functionCalls = [
   'function lock_registry() by  beside default, forced: ',
   'function find_commit_ids(bigint,bytea[]) by  beside default, forced: ',
   'function lock_repository(bigint) by of_repository beside commits, forced: t',
-  'function put_commit_statuses(bigint,json,json) by of_repository beside commits, forced: t',
+  'function put_commit_statuses(bigint,json,status_entry[]) by of_repository beside commits, forced: t',
 ];
 
 test('tells Citus of every table, in an order that its foreign keys allow, and of the functions', async () => {

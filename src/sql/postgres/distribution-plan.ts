@@ -33,7 +33,7 @@ const [leader] = distributedTables;
 const functions = [
   "select create_distributed_function('lock_registry()')",
   "select create_distributed_function('find_commit_ids(bigint, bytea[])')",
-  ...['lock_repository(bigint)', 'put_commit_statuses(bigint, json, json)'].map(
+  ...['lock_repository(bigint)', 'put_commit_statuses(bigint, json, status_entry[])'].map(
     (name) =>
       `select create_distributed_function('${name}', 'of_repository', colocate_with => '${leader}', force_delegation => true)`,
   ),

@@ -1,8 +1,8 @@
 import type { CommitHash } from '../../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../../domain/commit-status.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
-import { bytesToHex, uuidToBytes } from '../binary.ts';
 import { mergeCommitStatus } from '../merge-commit-status.ts';
+import { type StatusEntry, type StatusOrigin, toStatusEntry } from './status-entry.ts';
 
 export type CommitStatusChange = CommitStatusReplacement | CommitStatusUpdate;
 
@@ -12,7 +12,7 @@ export interface StatusKey {
   readonly key: string;
 }
 
-/** What `put_commit_statuses` takes of a commit. */
+/** What `put_commit_statuses` takes of a commit, numbered from 1. */
 interface CommitEntry {
   readonly n: number;
   readonly hash: CommitHash;
@@ -20,32 +20,6 @@ interface CommitEntry {
   readonly author: string | undefined;
   readonly date: string | undefined;
   readonly seen_on: number;
-}
-
-/** What it takes of a change, numbered from 0; `uuid` and `created_on` stand in the last one of each status alone. */
-interface StatusEntry {
-  readonly n: number;
-  /** The number of its commit in the batch. */
-  readonly commit: number;
-  readonly key: string;
-  readonly state: string;
-  readonly name: string;
-  readonly description: string;
-  readonly url: string;
-  readonly refname: string | undefined;
-  readonly author: string | undefined;
-  readonly at: number;
-  readonly account: number | undefined;
-  readonly overwrites: boolean;
-  readonly is_update: boolean;
-  /** Who is to be written into the audit; no more when nothing is. */
-  readonly repository_name?: string | undefined;
-  readonly account_uuid?: string | undefined;
-  readonly account_name?: string | undefined;
-  readonly token_uuid?: string | undefined;
-  readonly address?: string | undefined;
-  uuid?: string | undefined;
-  created_on?: number | undefined;
 }
 
 export interface FoldedChanges {
@@ -113,19 +87,23 @@ export function foldCommitStatuses(
     const content = contentAfter(change, latest.get(id));
     if (content === undefined) return undefined;
     latest.set(id, content);
-    const commit = putCommit(commits, change);
-    const n = entries.length;
-    const entry = { ...toEntry(change, content), n, commit, ...originOf(change, last.get(id), stored.get(id)) };
+    const [n, commit] = [entries.length + 1, putCommit(commits, change)];
+    const entry = toStatusEntry(change, { n, commit, content, origin: originOf(change, stored.get(id)) });
     const earlier = last.get(id);
-    if (earlier !== undefined) {
-      earlier.uuid = undefined;
-      earlier.created_on = undefined;
-    }
+    if (earlier !== undefined) takeOrigin(entry, earlier);
     last.set(id, entry);
     entries.push(entry);
     return content;
   });
   return { commits: [...commits.values()], entries, contents };
+}
+
+/** Only the last entry of a status tells with what it begins. */
+function takeOrigin(entry: StatusEntry, earlier: StatusEntry): void {
+  entry.uuid = earlier.uuid;
+  entry.created_on = earlier.created_on;
+  earlier.uuid = undefined;
+  earlier.created_on = undefined;
 }
 
 function contentAfter(
@@ -136,15 +114,10 @@ function contentAfter(
   return current && mergeCommitStatus(current, change);
 }
 
-/** With what a status begins, should it be new. */
-function originOf(
-  change: CommitStatusChange,
-  earlier: StatusEntry | undefined,
-  stored: CommitStatus | undefined,
-): Pick<StatusEntry, 'uuid' | 'created_on'> {
-  if (earlier !== undefined) return { uuid: earlier.uuid, created_on: earlier.created_on };
+/** With what a status begins, should it be new: as the first of its changes says. */
+function originOf(change: CommitStatusChange, stored: CommitStatus | undefined): StatusOrigin {
   const uuid = change.kind === 'replace' ? change.uuid : stored?.uuid;
-  return { uuid: uuid && toHex(uuid), created_on: change.at };
+  return { uuid, createdOn: change.at, accountId: change.accountId };
 }
 
 /**
@@ -158,43 +131,7 @@ function putCommit(
   const known = commits.get(hash);
   if (known !== undefined && (known.message !== undefined || details === undefined)) return known.n;
   const { message, author, date } = details ?? {};
-  const n = known?.n ?? commits.size;
+  const n = known?.n ?? commits.size + 1;
   commits.set(hash, { n, hash, message, author, date, seen_on: known?.seen_on ?? at });
   return n;
-}
-
-function toEntry(change: CommitStatusChange, content: CommitStatusContent) {
-  const { key, author, at, accountId: account, overwritesOthers: overwrites = false } = change;
-  const { state, name, description, url, refname } = content;
-  const is_update = change.kind === 'update';
-  return {
-    key,
-    state,
-    name,
-    description,
-    url,
-    refname,
-    author,
-    at,
-    account,
-    overwrites,
-    is_update,
-    ...toAudit(change),
-  };
-}
-
-function toAudit({ audit }: CommitStatusChange) {
-  if (audit === undefined) return {};
-  const { account, tokenUuid, address, repositoryName } = audit;
-  return {
-    repository_name: repositoryName,
-    account_uuid: account && toHex(account.uuid),
-    account_name: account?.name,
-    token_uuid: tokenUuid && toHex(tokenUuid),
-    address,
-  };
-}
-
-function toHex(uuid: string): string {
-  return bytesToHex(uuidToBytes(uuid));
 }

@@ -20,6 +20,7 @@ import {
   statusId,
 } from './fold-commit-statuses.ts';
 import { postgresDialect } from './postgres-dialect.ts';
+import { formatStatusEntries } from './status-entry.ts';
 
 interface WrittenRow {
   readonly hash: Uint8Array;
@@ -99,7 +100,7 @@ async function call(
   { commits, entries }: FoldedChanges,
 ): Promise<ReadonlyMap<string, AnsweredRow>> {
   if (entries.length === 0) return new Map();
-  const values = [repositoryId, JSON.stringify(commits), JSON.stringify(entries)];
+  const values = [repositoryId, JSON.stringify(commits), formatStatusEntries(entries)];
   // The columns are those that the function gives.
   const { rows } = await db.executeQuery(CompiledQuery.raw(statement, values) as CompiledQuery<AnsweredRow>);
   return new Map(rows.map((row) => [statusId({ commit: toCommitHash(bytesToHex(row.hash)), key: row.key }), row]));
