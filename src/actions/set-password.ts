@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import { accountNotFound } from '../domain/account.ts';
 import { invalidFields } from '../domain/error.ts';
+import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
 import { getManagedAccount } from './get-managed-account.ts';
 import { hashPassword } from './hash-password.ts';
@@ -21,7 +22,10 @@ export async function setPassword(
   }
   await requireNoMore(context, account);
   const passwordHash = await hashPassword(wish.password);
-  const changed = await context.store.accounts.changeAccount({ accountId: account.id, passwordHash });
+  const changed = await context.store.accounts.changeAccount(
+    { accountId: account.id, passwordHash },
+    auditOf(context, 'account.changed', { subject: account.name, details: { password_changed: true } }),
+  );
   if (changed === 'gone' || changed === 'taken') throw accountNotFound(wish.account);
   return changed;
 }
