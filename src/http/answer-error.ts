@@ -33,8 +33,21 @@ export function createErrorAnswer({ renderErrorPage, strict }: ErrorAnswerOption
     const text = typeof detail === 'string' ? detail : message;
     // What a stranger may not see is there as soon as somebody has signed in.
     reply.header('cache-control', 'no-store');
+    protectPage(reply);
     return reply.type('text/html; charset=utf-8').send(renderErrorPage({ status, message: text }, request));
   };
+}
+
+/** An error page of a path that nobody serves is framed and filled by nobody else either. */
+function protectPage(reply: FastifyReply): void {
+  if (reply.hasHeader('content-security-policy')) return;
+  reply.headers({
+    'content-security-policy':
+      "default-src 'none';style-src 'self';img-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'referrer-policy': 'same-origin',
+  });
 }
 
 /** A script's request would make the browser ask for a password in a window of its own, and never get the answer. */

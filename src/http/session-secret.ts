@@ -15,7 +15,9 @@ const forPrograms = /^\/site\/oauth2\//;
  * for what the page of another site asks for.
  */
 export function sessionSecretOf(request: FastifyRequest): string | undefined {
-  if (isApiPath(request.url) || forPrograms.test(request.url)) return undefined;
+  // The router takes an address with letters that are percent-encoded for the same one; its route is what counts.
+  const path = request.routeOptions.url ?? request.url;
+  if (isApiPath(path) || forPrograms.test(path)) return undefined;
   return readCookie(request, 'session');
 }
 

@@ -31,10 +31,21 @@ test('a repository has a picture, which its links name', async () => {
 });
 
 test('pages allow no script and nothing from elsewhere', async () => {
-  const { headers } = await call(`${server.baseUrl}/`);
+  for (const path of ['/', '/acme/none/commits/x', '/nothing/there/at/all', '/%zz']) {
+    const { headers } = await call(`${server.baseUrl}${path}`, { headers: { accept: 'text/html' } });
 
-  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect([path, headers.get('content-type')]).toEqual([path, 'text/html; charset=utf-8']);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+  }
+});
+
+test('no cache on the way keeps a picture, which some may see and others not', async () => {
+  const { headers } = await call(`${server.baseUrl}/acme/widgets/avatar.svg`);
+
+  expect(headers.get('cache-control')).toContain('private');
 });
 
 test.each([

@@ -182,7 +182,13 @@ describe('the cookie of a session', () => {
     const api = '/2.0/repositories/acme/secret';
 
     expect((await browser.get(api)).status).toBe(404);
-    expect((await browser.get('/2.0/user')).status).toBe(401);
+    for (const path of ['/2.0/user', '/%32.0/user', '/2%2e0/user', '/2.0//user/', '/api/2.0/user']) {
+      expect([path, (await browser.get(path)).status]).toEqual([path, 401]);
+    }
+    for (const path of ['/%73ignalbox/1/tokens', '/signalbox/1/tokens', '/site%2foauth2/access_token']) {
+      const { status } = await browser.post(path, { account: 'jane', scopes: 'repository' });
+      expect([path, status]).toEqual([path, expect.toBeOneOf([401, 404])]);
+    }
     const write = await browser.send(`${api}/commit/${commit}/statuses/build`, { method: 'POST', json: { key: 'k' } });
     expect(write.status).toBe(401);
     const token = await browser.post('/site/oauth2/access_token', { grant_type: 'client_credentials' });
