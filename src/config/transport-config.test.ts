@@ -24,7 +24,7 @@ describe('signalbox serve', () => {
     ['a certificate', { ...network, ...files }, https, true],
     ['a certificate and its url', { ...network, ...files, ...secureUrl }, https, true],
     ['a certificate, behind a proxy that speaks TLS with it', { ...network, ...files, ...trusted }, https, true],
-    ['a proxy and its url', { ...network, behindProxy: true, ...secureUrl }, http, true],
+    ['a proxy, its address and its url', { ...network, behindProxy: true, ...trusted, ...secureUrl }, http, true],
     ['a proxy and its address', { ...network, behindProxy: true, ...trusted }, http, true],
     ['plain HTTP', { ...network, insecureHttp: true }, exposed, false],
     ['plain HTTP and its url', { ...network, insecureHttp: true, ...plainUrl }, exposed, false],
@@ -66,13 +66,9 @@ describe('signalbox serve', () => {
     ['a certificate and a proxy that has one', { ...files, behindProxy: true, ...trusted }, exclusion],
     ['a proxy that speaks TLS and plain HTTP', { behindProxy: true, insecureHttp: true, ...trusted }, exclusion],
     ['all three', { ...files, behindProxy: true, insecureHttp: true, ...trusted }, exclusion],
-    [
-      'a proxy of which nothing is known',
-      { behindProxy: true },
-      /^--behind-proxy .* wants --public-url https:\/\/… or/,
-    ],
+    ['a proxy of which nothing is known', { behindProxy: true }, /^--behind-proxy .* wants --trusted-proxies besides/],
     ['a certificate and a url without TLS', { ...files, ...plainUrl }, wrongUrl],
-    ['a proxy that speaks TLS and a url without', { behindProxy: true, ...plainUrl }, wrongUrl],
+    ['a proxy that speaks TLS and a url without', { behindProxy: true, ...trusted, ...plainUrl }, wrongUrl],
     ['plain HTTP and a url with TLS', { insecureHttp: true, ...secureUrl }, wrongUrl],
   ])('refuses %s in one sentence', (_, flags, problem) => {
     for (const host of ['0.0.0.0', '127.0.0.1']) {

@@ -64,11 +64,11 @@ function undecided(host: string): string {
   return `On ${host}, passwords and access tokens would cross the network readable: give a certificate with --tls-cert and --tls-key, or --behind-proxy where a proxy in front speaks TLS, or --insecure-http where everybody on the network may read them.`;
 }
 
-/** Without either, links would begin with what the proxy itself asks for, by plain HTTP. */
+/** Without them, all requests would come from one address: a stranger's guesses would count against everybody. */
 function checkProxy(read: Reader, problems: string[]): void {
-  if (read.text('publicUrl') !== undefined || read.text('trustedProxies') !== undefined) return;
+  if (read.text('trustedProxies') !== undefined) return;
   problems.push(
-    `${spellOption('behindProxy')} wants --public-url https://… or --trusted-proxies besides, because links would otherwise lead past the proxy.`,
+    `${spellOption('behindProxy')} wants --trusted-proxies besides, because everybody would otherwise have the address of the proxy, and one stranger could slow down all: give the proxy's address, like --trusted-proxies loopback.`,
   );
 }
 
