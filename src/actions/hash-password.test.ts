@@ -3,24 +3,25 @@ import { describe, expect, test } from 'vitest';
 import { hashPassword, verifyPassword } from './hash-password.ts';
 
 const password = 'correct horse battery';
+const asker = '203.0.113.1';
 
 test('a password is known by its hash, and no other is', async () => {
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, asker);
 
   expect(hash).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
-  expect(await verifyPassword(password, hash)).toBe(true);
-  expect(await verifyPassword('correct horse batterz', hash)).toBe(false);
-  expect(await verifyPassword('', hash)).toBe(false);
+  expect(await verifyPassword({ text: password, hash, asker })).toBe(true);
+  expect(await verifyPassword({ text: 'correct horse batterz', hash, asker })).toBe(false);
+  expect(await verifyPassword({ text: '', hash, asker })).toBe(false);
 });
 
 test('the same password has another hash each time', async () => {
-  expect(await hashPassword(password)).not.toBe(await hashPassword(password));
+  expect(await hashPassword(password, asker)).not.toBe(await hashPassword(password, asker));
 });
 
 test('a password is the same however a keyboard composes its letters', async () => {
-  expect(
-    await verifyPassword('caf\u0065\u0301 caf\u00e9 caf\u00e9', await hashPassword('caf\u00e9 cafe\u0301 caf\u00e9')),
-  ).toBe(true);
+  const hash = await hashPassword('caf\u00e9 cafe\u0301 caf\u00e9', asker);
+
+  expect(await verifyPassword({ text: 'caf\u0065\u0301 caf\u00e9 caf\u00e9', hash, asker })).toBe(true);
 });
 
 test('a hash that was made at another cost is checked at that cost', async () => {
@@ -28,13 +29,13 @@ test('a hash that was made at another cost is checked at that cost', async () =>
   const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
   const hash = `$scrypt$ln=10,r=8,p=1$${text(Buffer.from('0123456789abcdef'))}$${text(expected)}`;
 
-  expect(await verifyPassword(password, hash)).toBe(true);
-  expect(await verifyPassword('something else', hash)).toBe(false);
+  expect(await verifyPassword({ text: password, hash, asker })).toBe(true);
+  expect(await verifyPassword({ text: 'something else', hash, asker })).toBe(false);
 });
 
 test('nobody has the password of an account without one', async () => {
-  expect(await verifyPassword(password, undefined)).toBe(false);
-  expect(await verifyPassword('', undefined)).toBe(false);
+  expect(await verifyPassword({ text: password, hash: undefined, asker })).toBe(false);
+  expect(await verifyPassword({ text: '', hash: undefined, asker })).toBe(false);
 });
 
 describe('a password is refused, and not repeated,', () => {
@@ -43,7 +44,7 @@ describe('a password is refused, and not repeated,', () => {
     ['with 1,025 characters', 'x'.repeat(1025)],
     ['that is no text', `${'x'.repeat(20)}\ud800`],
   ])('%s', async (_, text) => {
-    const refused = hashPassword(text);
+    const refused = hashPassword(text, asker);
 
     await expect(refused).rejects.toThrow('A password has 12 to 1,024 characters');
     await expect(refused).rejects.not.toThrow(text);
@@ -51,11 +52,13 @@ describe('a password is refused, and not repeated,', () => {
 });
 
 test('what is far too long is nobody’s password, without any work', async () => {
-  expect(await verifyPassword('x'.repeat(1_000_000), await hashPassword(password))).toBe(false);
+  expect(await verifyPassword({ text: 'x'.repeat(1_000_000), hash: await hashPassword(password, asker), asker })).toBe(
+    false,
+  );
 });
 
 test('beyond a hundred that wait, people are asked to try again', async () => {
-  const attempts = Array.from({ length: 110 }, () => verifyPassword(password, cheapHash));
+  const attempts = Array.from({ length: 110 }, () => verifyPassword({ text: password, hash: cheapHash, asker }));
   const outcomes = await Promise.allSettled(attempts);
 
   const refused = outcomes.filter(({ status }) => status === 'rejected');

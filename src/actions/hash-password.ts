@@ -18,36 +18,49 @@ const cost: Cost = { ln: 15, r: 8, p: 3 };
 const saltBytes = 16;
 const hashBytes = 32;
 
-/** Each takes 32 MiB and a thread of the four that files and names are looked up with, too. */
+/**
+ * Each takes 32 MiB and a thread of the four that files and names are looked up with, too. Setting passwords waits in the same
+ * lines as looking at them.
+ */
 const inTurn = takeTurns({
   atOnce: 2,
   waiting: 100,
-  refuse: () => new ServiceError('unavailable', 'Too many people are signing in at once. Try again in a moment.'),
+  refuse: () =>
+    new ServiceError('unavailable', 'Too many people are signing in at once. Try again in a moment.', {
+      retryAfterSeconds: 1,
+    }),
 });
 
 const stored = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{8,})\$([A-Za-z0-9+/]{8,})$/;
 
 /**
  * The password as it may be kept, in the form of the password hashing competition: `$scrypt$ln=15,r=8,p=3$salt$hash`. Throws
- * invalid for one that is too short or too long.
+ * invalid for one that is too short or too long, unavailable when too many ask at once. Each asker waits in a line of its own.
  */
-export async function hashPassword(text: string): Promise<string> {
+export async function hashPassword(text: string, asker: string): Promise<string> {
   const password = parsePassword(text);
   const salt = randomBytes(saltBytes);
-  const hash = await compute(password, salt, { cost, length: hashBytes });
+  const hash = await compute(password, salt, { cost, length: hashBytes, asker });
   return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${toText(salt)}$${toText(hash)}`;
+}
+
+export interface PasswordCheck {
+  readonly text: string;
+  readonly hash: string | undefined;
+  /** Whoever is to wait in one line, such as all who come from one address. */
+  readonly asker: string;
 }
 
 /**
  * Whether the password is the one that was hashed. Where there is no hash, it takes the same time to say no, so that nobody
  * can tell by it who has an account. Throws unavailable when too many ask at once.
  */
-export async function verifyPassword(text: string, hash: string | undefined): Promise<boolean> {
+export async function verifyPassword({ text, hash, asker }: PasswordCheck): Promise<boolean> {
   const password = findPasswordIn(text);
   if (password === undefined) return false;
   const known = hash === undefined ? undefined : parseHash(hash);
   const { salt, expected, ...parameters } = known ?? nobodys;
-  const computed = await compute(password, salt, { ...parameters, length: expected.length });
+  const computed = await compute(password, salt, { ...parameters, length: expected.length, asker });
   return timingSafeEqual(computed, expected) && known !== undefined;
 }
 
@@ -66,11 +79,11 @@ function parseHash(text: string) {
 function compute(
   password: string,
   salt: Uint8Array,
-  { cost: { ln, r, p }, length }: { readonly cost: Cost; readonly length: number },
+  { cost: { ln, r, p }, length, asker }: { readonly cost: Cost; readonly length: number; readonly asker: string },
 ): Promise<Buffer> {
   const N = 2 ** ln;
   // OpenSSL needs a little more than the 128 * N * r bytes of the algorithm.
-  return inTurn(() => derive(password, salt, length, { N, r, p, maxmem: 256 * N * r }));
+  return inTurn(asker, () => derive(password, salt, length, { N, r, p, maxmem: 256 * N * r }));
 }
 
 /** Base64 without the signs that fill it up, as that form has it. */

@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import { accountNotFound } from '../domain/account.ts';
+import type { Caller } from '../domain/caller.ts';
 import { invalidFields } from '../domain/error.ts';
 import { auditOf } from './audit-of.ts';
 import type { ActionContext } from './context.ts';
@@ -21,11 +22,16 @@ export async function setPassword(
     throw invalidFields({ password: ['A service has no password: it signs in with its tokens.'] });
   }
   await requireNoMore(context, account);
-  const passwordHash = await hashPassword(wish.password);
+  const passwordHash = await hashPassword(wish.password, askerOf(context.caller));
   const changed = await context.store.accounts.changeAccount(
     { accountId: account.id, passwordHash },
     auditOf(context, 'account.changed', { subject: account.name, details: { password_changed: true } }),
   );
   if (changed === 'gone' || changed === 'taken') throw accountNotFound(wish.account);
   return changed;
+}
+
+/** Known by the account, so that strangers at the same address, who can only guess, do not come before it. */
+function askerOf({ account, address }: Caller): string {
+  return account?.uuid ?? address ?? '';
 }

@@ -16,14 +16,16 @@ export interface SignIn {
   readonly secret: string;
   /** Where the attempt comes from. */
   readonly address: string;
+  /** In whose line it waits: the address again, or the network that it is of. */
+  readonly asker: string;
 }
 
 /**
  * Signs somebody in on pages. `undefined` when name and secret do not go together, whichever of them is wrong: it takes the same
- * time then, too. Throws unavailable when too many passwords are looked at already.
+ * time then, too. Throws unavailable when too many passwords of too many askers are looked at already.
  */
 export async function signIn(context: Context, attempt: SignIn): Promise<OpenedSession | undefined> {
-  const { name, secret, address } = attempt;
+  const { name, secret, address, asker } = attempt;
   const account = await context.store.accounts.findAccount(name);
   const token = await findToken(context, secret);
   if (account?.isActive && token?.account.id === account.id) {
@@ -31,7 +33,7 @@ export async function signIn(context: Context, attempt: SignIn): Promise<OpenedS
     return openSession(context, { account, token, by: 'token', address });
   }
   const passwordHash = await findPassword(context, account);
-  const isRight = await verifyPassword(secret, passwordHash);
+  const isRight = await verifyPassword({ text: secret, hash: passwordHash, asker });
   const session =
     account && isRight && (await openSession(context, { account, passwordHash, by: 'password', address }));
   if (session) return session;

@@ -139,11 +139,73 @@ describe('the log', () => {
 });
 
 describe('a secret that people choose', () => {
-  test('is found at once, also where it was guessed at before', async () => {
+  test('is looked at and found at once, also where its name was guessed at before from elsewhere', async () => {
     const setting = setUp();
     await failTimes(setting, 20, alice);
 
+    expect(await setting.guesses.attempt({ ...alice, address: '192.0.2.1' }, async () => 'Alice')).toBe('Alice');
+    expect(setting.delays).toHaveLength(10);
+  });
+
+  test('is looked at after a delay when its address has guessed, right or wrong', async () => {
+    const setting = setUp();
+    await failTimes(setting, 12, { address: alice.address });
+    const check = vi.fn(async () => 'Alice');
+
+    const attempt = setting.guesses.attempt(alice, check);
+    await vi.waitFor(() => expect(setting.delays.map(({ ms }) => ms)).toEqual([250, 500, 500]));
+    expect(check).not.toHaveBeenCalled();
+
+    setting.endAll();
+    expect(await attempt).toBe('Alice');
+    expect(await failTimes(setting, 1, { address: alice.address })).toEqual([1000]);
+  });
+
+  test('that was wrong waits for the no as long as ever, what it waited before among it', async () => {
+    const setting = setUp();
+    await failTimes(setting, 12, { address: alice.address });
+
+    const attempt = setting.guesses.attempt(alice, async () => undefined);
+    setting.endAll();
+    await vi.waitFor(() => expect(setting.delays.map(({ ms }) => ms)).toEqual([250, 500, 500, 500]));
+    setting.endAll();
+
+    expect(await attempt).toBeUndefined();
+  });
+
+  test('is one of a few that wait to be looked at for one address, and keeps nobody elsewhere out', async () => {
+    const setting = setUp();
+    await failTimes(setting, 12, { address: alice.address });
+    const attempts = Array.from({ length: 32 }, (_, index) =>
+      setting.guesses.attempt({ ...alice, name: `${index}` }, async () => 'somebody'),
+    );
+
+    await expect(setting.guesses.attempt(alice, async () => 'Alice')).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await setting.guesses.attempt({ ...alice, address: '192.0.2.1' }, async () => 'Alice')).toBe('Alice');
+
+    setting.endAll();
+    expect(await Promise.all(attempts)).toHaveLength(32);
+    const later = setting.guesses.attempt(alice, async () => 'Alice');
+    setting.endAll();
+    expect(await later).toBe('Alice');
+  });
+
+  test('is one of a bounded number that wait to be looked at, of all together', async () => {
+    const setting = setUp();
+    const addresses = Array.from({ length: 9 }, (_, host) => `198.51.100.${host}`);
+    for (const address of addresses) await failTimes(setting, 11, { address });
+    const attempts = addresses
+      .slice(0, 8)
+      .flatMap((address) =>
+        Array.from({ length: 32 }, (_, index) => setting.guesses.attempt({ address, name: `${index}` }, async () => 1)),
+      );
+
+    const ninth = setting.guesses.attempt({ address: '198.51.100.8', name: 'joe' }, async () => 1);
+    await expect(ninth).rejects.toMatchObject({ code: 'rate_limited' });
     expect(await setting.guesses.attempt(alice, async () => 'Alice')).toBe('Alice');
+
+    setting.endAll();
+    await Promise.all(attempts);
   });
 
   test('counts as wrong credentials when it is not found', async () => {
@@ -167,11 +229,13 @@ describe('a secret that people choose', () => {
     await expect(setting.guesses.attempt(alice, right)).rejects.toMatchObject({ code: 'rate_limited' });
     expect(right).not.toHaveBeenCalled();
     expect(await setting.guesses.attempt({ ...alice, address: '198.51.100.1' }, right)).toBe('Alice');
-    expect(await setting.guesses.attempt({ ...alice, name: 'bob' }, async () => 'Bob')).toBe('Bob');
+    const neighbour = setting.guesses.attempt({ ...alice, name: 'bob' }, async () => 'Bob');
 
     setting.endAll();
-    await waiting;
-    expect(await setting.guesses.attempt(alice, right)).toBe('Alice');
+    expect([await neighbour, await waiting]).toEqual(['Bob', undefined]);
+    const later = setting.guesses.attempt(alice, right);
+    setting.endAll();
+    expect(await later).toBe('Alice');
   });
 
   test('is not guessed faster by guesses that are all made at once', async () => {

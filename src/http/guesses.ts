@@ -32,6 +32,9 @@ const longestDelayMs = 8000;
 const maxWaiting = 256;
 const maxWaitingOfOne = 8;
 
+/** Attempts of one address that are being made. A whole office behind one address signs in within seconds, and no guesser has many. */
+const maxAttemptsOfOne = 32;
+
 /** So many addresses and names are remembered; beyond that, the one not seen for longest starts anew. */
 const maxGuessers = 10_000;
 
@@ -44,15 +47,20 @@ interface Guesser {
 /**
  * Counts wrong credentials by address and by user name, and delays the answer to those that look like guessing.
  *
- * Only answers that say no wait. Right credentials from the same address are another user behind it, and right ones with the
+ * Of tokens, only answers that say no wait. Right credentials from the same address are another user behind it, and right ones with the
  * same name their owner: if these waited, too, a guesser could lock both out. So a guesser may take silence for a no; what
  * keeps tokens safe is that they are 256 random bits, and the delay keeps the guessing small and shows it in the log.
+ *
+ * Passwords are costly to look at. So an address that has guessed at anything waits before its password is looked at, right or
+ * wrong, and what it has waited then it does not wait for the no.
  */
 export class Guesses implements Disposable {
   readonly #logger: Pick<FastifyBaseLogger, 'warn'>;
   readonly #pause: Pause;
   /** By the time of day, as the limits of requests are. */
   readonly #guessers = new LRUCache<string, Guesser>({ max: maxGuessers, ttl: memoryMs, perf: Date });
+  /** How many attempts each address is making. */
+  readonly #attempts = new Map<string, number>();
   readonly #closing = new AbortController();
   #waiting = 0;
 
@@ -63,30 +71,24 @@ export class Guesses implements Disposable {
 
   /** Counts wrong credentials, and resolves when they may be refused. Throws rate_limited when too many wait already. */
   async failed(guess: Guess): Promise<void> {
-    const guessers = [
-      this.#count(`address ${guess.address}`),
-      ...(guess.name ? [this.#count(`name ${guess.name.toLowerCase()}`)] : []),
-    ];
-    const failures = Math.max(...guessers.map((guesser) => guesser.failures));
-    if (failures <= freeGuesses) return;
-    if (guessers.some((guesser) => guesser.failures === freeGuesses + 1)) this.#tell(guess);
-    await this.#delay(guessers, delayAfter(failures));
+    await this.#fail(guess, 0);
   }
 
   /**
-   * Checks a secret that people choose, and that could be guessed therefore. Where the same name has been guessed at from the
-   * same address, one check at a time is made; throws rate_limited for those beside it, right or wrong: whoever does not
-   * wait for an answer gains nothing, and nobody else is kept out.
+   * Checks a secret that people choose, and that could be guessed therefore. An address that has guessed waits before; and
+   * where the same name has been guessed at from there, one check at a time is made. Throws rate_limited for those beside it, and
+   * for too many of one address at once, right or wrong: whoever does not wait for an answer gains nothing, and
+   * nobody elsewhere is kept out.
    */
   async attempt<Found>(guess: Guess, check: () => Promise<Found | undefined>): Promise<Found | undefined> {
     const both = this.#guesser(`both ${guess.address} ${guess.name?.toLowerCase()}`);
     if (both.waiting > 0 && both.failures + both.waiting >= freeGuesses) throw tooMany(delayAfter(both.failures));
     both.waiting += 1;
     try {
-      const found = await check();
+      const { found, waitedMs } = await this.#admit(guess.address, check);
       if (found !== undefined) return found;
       both.failures += 1;
-      await this.failed(guess);
+      await this.#fail(guess, waitedMs);
       return undefined;
     } finally {
       both.waiting -= 1;
@@ -96,6 +98,37 @@ export class Guesses implements Disposable {
   /** Lets go of all who wait, so that nobody holds up the end of the server. */
   [Symbol.dispose](): void {
     this.#closing.abort();
+  }
+
+  async #fail(guess: Guess, waitedMs: number): Promise<void> {
+    const guessers = [
+      this.#count(`address ${guess.address}`),
+      ...(guess.name ? [this.#count(`name ${guess.name.toLowerCase()}`)] : []),
+    ];
+    const failures = Math.max(...guessers.map((guesser) => guesser.failures));
+    if (failures <= freeGuesses) return;
+    if (guessers.some((guesser) => guesser.failures === freeGuesses + 1)) this.#tell(guess);
+    const leftMs = delayAfter(failures) - waitedMs;
+    if (leftMs > 0) await this.#delay(guessers, leftMs);
+  }
+
+  /** Makes the attempt when it is time for another one of this address, and tells how long it has waited. */
+  async #admit<Found>(address: string, check: () => Promise<Found>) {
+    const attempts = this.#attempts.get(address) ?? 0;
+    // Only looked at: attempts that succeed must not keep the guesses of others in memory.
+    const failures = this.#guessers.get(`address ${address}`)?.failures ?? 0;
+    const waitedMs = failures > freeGuesses ? delayAfter(failures) : 0;
+    if (attempts >= maxAttemptsOfOne) throw tooManyAtOnce();
+    if (waitedMs > 0 && this.#waiting >= maxWaiting) throw tooMany(waitedMs);
+    this.#attempts.set(address, attempts + 1);
+    try {
+      if (waitedMs > 0) await this.#wait([], waitedMs);
+      return { found: await check(), waitedMs };
+    } finally {
+      const left = (this.#attempts.get(address) ?? 0) - 1;
+      if (left > 0) this.#attempts.set(address, left);
+      else this.#attempts.delete(address);
+    }
   }
 
   #count(key: string): Guesser {
@@ -114,6 +147,10 @@ export class Guesses implements Disposable {
   /** Goes on when the client hangs up: a place that became free then would make the delay as short as it likes. */
   async #delay(guessers: readonly Guesser[], ms: number): Promise<void> {
     if (this.#waiting >= maxWaiting || guessers.some(({ waiting }) => waiting >= maxWaitingOfOne)) throw tooMany(ms);
+    await this.#wait(guessers, ms);
+  }
+
+  async #wait(guessers: readonly Guesser[], ms: number): Promise<void> {
     this.#occupy(guessers, 1);
     try {
       await this.#pause(ms, this.#closing.signal);
@@ -141,6 +178,13 @@ function tooMany(delayMs: number): ServiceError {
   return new ServiceError('rate_limited', 'Too many wrong credentials have come from this address or with this name.', {
     detail: 'Check them before you try again.',
     retryAfterSeconds: Math.ceil(delayMs / 1000),
+  });
+}
+
+function tooManyAtOnce(): ServiceError {
+  return new ServiceError('rate_limited', 'Too many are signing in from this address at once.', {
+    detail: 'Try again in a moment.',
+    retryAfterSeconds: 1,
   });
 }
 

@@ -35,8 +35,8 @@ export function registerSignIn(app: FastifyInstance, context: WebContext, { gues
       return answerForm(request, reply.status(statusOfError.forbidden), { ...typed, problem: problems.form });
     }
     const { name, next } = typed;
-    const attempt = { name, secret: textIn(body, 'secret'), address: request.ip };
     const guess = { address: clientAddress(request), name };
+    const attempt = { name, secret: textIn(body, 'secret'), address: request.ip, asker: guess.address };
     const session = await guesses.attempt(guess, () => signIn(context, attempt));
     if (session === undefined) {
       return answerForm(request, reply.status(statusOfError.forbidden), { ...typed, problem: problems.credentials });

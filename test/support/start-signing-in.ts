@@ -4,6 +4,7 @@ import type { GivenOptions } from '../../src/config/options.ts';
 import { parseStoreConfig } from '../../src/config/store-config.ts';
 import type { AccessToken } from '../../src/domain/access-token.ts';
 import type { Account } from '../../src/domain/account.ts';
+import type { Overrides } from '../../src/server/compose-server.ts';
 import { openStore } from '../../src/server/open-store.ts';
 import type { NewAccessToken } from '../../src/store/access-token-store.ts';
 import type { NewAccount } from '../../src/store/account-store.ts';
@@ -23,12 +24,12 @@ export interface SigningInServer extends RunningServer {
   addToken(account: Account, token?: Partial<NewAccessToken>): Promise<{ secret: string; token: AccessToken }>;
 }
 
-export async function startSigningIn(flags: GivenOptions = {}): Promise<SigningInServer> {
+export async function startSigningIn(flags: GivenOptions = {}, overrides: Overrides = {}): Promise<SigningInServer> {
   await using parts = new AsyncDisposableStack();
   const storeFlags: GivenOptions = isOnPostgres
     ? { databaseUrl: parts.use(await createTestDatabase()).url, databasePoolSize: '4' }
     : { data: parts.use(createTemporaryDirectory()).path };
-  const server = parts.use(await startServer({ ...storeFlags, ...flags }, 'serve'));
+  const server = parts.use(await startServer({ ...storeFlags, ...flags }, 'serve', overrides));
   const store = parts.use(await openStore(parseStoreConfig({ flags: storeFlags, environment: {} })));
   const opened = parts.move();
   return {
@@ -39,7 +40,7 @@ export async function startSigningIn(flags: GivenOptions = {}): Promise<SigningI
       const usual = { uuid: newUuid(), kind: 'user', name: 'jane', displayName: 'Jane', createdOn: 1 } as const;
       const added = await store.accounts.addAccount({ ...usual, permissions: [], ...account });
       if (added === 'taken') throw new Error('There is such an account already.');
-      const passwordHash = password && (await hashPassword(password));
+      const passwordHash = password && (await hashPassword(password, 'test'));
       if (passwordHash) await store.accounts.changeAccount({ accountId: added.id, passwordHash });
       return added;
     },
