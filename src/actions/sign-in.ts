@@ -37,14 +37,17 @@ export async function signIn(context: Context, attempt: SignIn): Promise<OpenedS
   const session =
     account && isRight && (await openSession(context, { account, passwordHash, by: 'password', address }));
   if (session) return session;
-  if (account) await writeDown(context, account, address);
+  await writeDown(context, account, address);
   return undefined;
 }
 
-/** Nothing of what was typed: people take one field for the other, and a password would stand in the audit. */
-async function writeDown({ store, clock }: Context, { name }: Account, address: string): Promise<void> {
+/**
+ * Nothing of what was typed: people take one field for the other, and a password would stand in the audit. An unknown name leaves
+ * an entry, too: whoever waits for one alone could tell by the time who has an account.
+ */
+async function writeDown({ store, clock }: Context, account: Account | undefined, address: string): Promise<void> {
   await store.audit.addAuditEvent(
-    auditOf({ caller: { grants: [], address }, clock }, 'signin.failed', { subject: name }),
+    auditOf({ caller: { grants: [], address }, clock }, 'signin.failed', { subject: account?.name }),
   );
 }
 
