@@ -32,6 +32,17 @@ async function failTimes({ guesses, delays }: Setting, times: number, guess: Gue
 }
 
 describe('wrong credentials', () => {
+  test('with names longer than any name are counted together, whatever comes after', async () => {
+    const setting = setUp();
+    const long = 'x'.repeat(255);
+
+    for (let index = 0; index < 10; index += 1) {
+      const guess = { address: `2001:db8::${index}`, name: `${long}${'y'.repeat(index)}` };
+      expect(await failTimes(setting, 1, guess)).toEqual([]);
+    }
+    expect(await failTimes(setting, 1, { address: '2001:db8::99', name: long })).toEqual([250]);
+  });
+
   test('are refused at once ten times, then after a delay that grows up to some seconds', async () => {
     const setting = setUp();
 

@@ -38,6 +38,9 @@ const maxAttemptsOfOne = 32;
 /** So many addresses and names are remembered; beyond that, the one not seen for longest starts anew. */
 const maxGuessers = 10_000;
 
+/** More than a name or an e-mail address has. */
+const longestName = 255;
+
 /** An address or a user name that wrong credentials came from, or with. */
 interface Guesser {
   failures: number;
@@ -81,7 +84,7 @@ export class Guesses implements Disposable {
    * nobody elsewhere is kept out.
    */
   async attempt<Found>(guess: Guess, check: () => Promise<Found | undefined>): Promise<Found | undefined> {
-    const both = this.#guesser(`both ${guess.address} ${guess.name?.toLowerCase()}`);
+    const both = this.#guesser(`both ${guess.address} ${known(guess.name)}`);
     if (both.waiting > 0 && both.failures + both.waiting >= freeGuesses) throw tooMany(delayAfter(both.failures));
     both.waiting += 1;
     try {
@@ -103,7 +106,7 @@ export class Guesses implements Disposable {
   async #fail(guess: Guess, waitedMs: number): Promise<void> {
     const guessers = [
       this.#count(`address ${guess.address}`),
-      ...(guess.name ? [this.#count(`name ${guess.name.toLowerCase()}`)] : []),
+      ...(guess.name ? [this.#count(`name ${known(guess.name)}`)] : []),
     ];
     const failures = Math.max(...guessers.map((guesser) => guesser.failures));
     if (failures <= freeGuesses) return;
@@ -168,6 +171,11 @@ export class Guesses implements Disposable {
     const named = name ? { name: showableName(name) } : {};
     this.#logger.warn({ address, ...named }, 'credentials are being guessed; those that are wrong are answered late');
   }
+}
+
+/** Ten thousand names as long as a body may be would fill the memory. No name is longer, and longer ones are guessed at together. */
+function known(name: string | undefined): string | undefined {
+  return name?.slice(0, longestName).toLowerCase();
 }
 
 function delayAfter(failures: number): number {
