@@ -15,5 +15,6 @@ export function parsePermission(text: string): { readonly level: PermissionLevel
       `A permission is one of ${permissionLevels.join(', ')}, with where it counts: write:acme/widgets, read:acme, or admin for the whole server (received '${clip(text)}').`,
     );
   }
+  if (name === '') return { level, place: { kind: 'server' } };
   return { level, place: parsePlace(name.includes('/') ? { repository: name } : { workspace: name }) };
 }

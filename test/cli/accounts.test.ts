@@ -181,6 +181,11 @@ describe('signalbox account', () => {
       ['account', 'create', 'x', '--service', '--permission', 'read'],
       'what its tokens say',
     ],
+    [
+      'a repository whose name a script has left empty',
+      ['account', 'permit', 'jane', '--repository', '', '--level', 'admin'],
+      'leave it out for the whole server',
+    ],
     ['a permission nowhere', ['account', 'permit', 'jane', '--level', 'read'], 'one of --repository, --workspace and'],
     [
       'a level that there is not',
