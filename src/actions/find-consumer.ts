@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type AccessToken, isValidAt } from '../domain/access-token.ts';
 import { bracedUuid, isUuid } from '../domain/repository.ts';
 import type { ServiceContext } from './context.ts';
-import { hashToken } from './hash-token.ts';
+import { findBySecret } from './find-by-secret.ts';
 
 export interface ConsumerCredentials {
   /** Its UUID, with or without braces: what OAuth 2 calls `client_id`. */
@@ -15,10 +14,8 @@ export async function findConsumer(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   { key = '', secret }: ConsumerCredentials,
 ): Promise<AccessToken | undefined> {
-  const hash = hashToken(secret);
-  const found = await store.accessTokens.findAccessToken(hash);
-  // As for other tokens: the time of it tells nothing of the secret.
-  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
+  const found = await findBySecret({ store }, secret);
+  if (found === undefined) return undefined;
   const { token } = found;
   const uuid = (isUuid(key) ? key : bracedUuid(key)).toLowerCase();
   return token.kind === 'consumer' && token.uuid === uuid && isValidAt(token, clock.now()) ? token : undefined;

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type AccessToken, isValidAt } from '../domain/access-token.ts';
 import { isCalled } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
@@ -6,8 +5,8 @@ import type { Instant } from '../domain/instant.ts';
 import type { ScopeRules } from '../domain/scope.ts';
 import type { AccessTokenStore } from '../store/access-token-store.ts';
 import type { ServiceContext } from './context.ts';
+import { findBySecret } from './find-by-secret.ts';
 import { grantsOf } from './grants-of.ts';
-import { hashToken } from './hash-token.ts';
 
 export interface SentToken {
   readonly secret: string;
@@ -29,10 +28,8 @@ export async function findTokenCaller(
   rules: ScopeRules,
   { secret, name, address }: SentToken,
 ): Promise<Caller | 'expired' | undefined> {
-  const hash = hashToken(secret);
-  const found = await store.accessTokens.findAccessToken(hash);
-  // The database has compared a hash, whose time tells nothing of the secret; this does not depend on how it did.
-  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
+  const found = await findBySecret({ store }, secret);
+  if (found === undefined) return undefined;
   const { token, permissions } = found;
   const { account } = token;
   const now = clock.now();

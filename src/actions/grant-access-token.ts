@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import { bracedUuid } from '../domain/repository.ts';
 import type { ServiceContext } from './context.ts';
 import { createSecret } from './create-secret.ts';
-import { hashToken } from './hash-token.ts';
+import { findBySecret } from './find-by-secret.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
 
@@ -60,7 +60,7 @@ async function isRefreshToken(
   secret: string,
   now: Instant,
 ): Promise<boolean> {
-  const sent = await store.accessTokens.findAccessToken(hashToken(secret));
+  const sent = await findBySecret({ store }, secret);
   if (sent?.token.kind !== 'refresh' || !isValidAt(sent.token, now)) return false;
   const found = await store.accessTokens.findAccessTokenByUuid(sent.token.uuid);
   return found?.consumerUuid === consumer.uuid;

@@ -1,10 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type AccessToken, isValidAt } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
 import { auditOf } from './audit-of.ts';
 import type { ServiceContext } from './context.ts';
+import { findBySecret } from './find-by-secret.ts';
 import { verifyPassword } from './hash-password.ts';
-import { hashToken } from './hash-token.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'clock'>;
@@ -52,10 +51,8 @@ async function writeDown({ store, clock }: Context, account: Account | undefined
 }
 
 async function findToken({ store, clock }: Context, secret: string): Promise<AccessToken | undefined> {
-  const hash = hashToken(secret);
-  const found = await store.accessTokens.findAccessToken(hash);
-  if (found === undefined || !timingSafeEqual(found.hash, hash)) return undefined;
-  return found.token.kind === 'token' && isValidAt(found.token, clock.now()) ? found.token : undefined;
+  const token = (await findBySecret({ store }, secret))?.token;
+  return token?.kind === 'token' && isValidAt(token, clock.now()) ? token : undefined;
 }
 
 /** Asked of the store for nobody, too. */

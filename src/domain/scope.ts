@@ -48,7 +48,7 @@ export function expandScopes(given: Iterable<Scope>, rules: ScopeRules): Readonl
   return all;
 }
 
-export function isScope(text: string): text is Scope {
+function isScope(text: string): text is Scope {
   return scopes.some((scope) => scope === text);
 }
 

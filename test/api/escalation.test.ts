@@ -16,7 +16,7 @@ beforeAll(async () => {
   }
   await server.access.account({ name: 'target' });
   for (const [name, level] of [
-    ['root', 'admin'],
+    ['chief', 'admin'],
     ['reader', 'read'],
   ] as const) {
     await server.access.account({ name, kind: 'user', permissions: [permission(level)] });
@@ -186,8 +186,8 @@ describe('a manager of accounts who may do little else', () => {
   });
 
   const takeovers: readonly (readonly [string, string, string, object])[] = [
-    ['the password of an administrator', 'PUT', '/accounts/root/password', { password: 'correct horse battery' }],
-    ['the address by which a provider knows an administrator', 'PUT', '/accounts/root', { email: 'me@example.org' }],
+    ['the password of an administrator', 'PUT', '/accounts/chief/password', { password: 'correct horse battery' }],
+    ['the address by which a provider knows an administrator', 'PUT', '/accounts/chief', { email: 'me@example.org' }],
     ['the activity of the first administrator', 'PUT', '/accounts/administrator', { is_active: true }],
   ];
 
@@ -197,8 +197,8 @@ describe('a manager of accounts who may do little else', () => {
     const { status, body } = await askAs(lesser, path, { method, json });
 
     expect([status, body.error.detail.required]).toEqual([403, expect.arrayContaining(['repository:admin'])]);
-    expect(await server.access.store.accounts.findPasswordHash(await idOf('root'))).toBeUndefined();
-    expect((await server.access.store.accounts.findAccount('root'))?.email).toBeUndefined();
+    expect(await server.access.store.accounts.findPasswordHash(await idOf('chief'))).toBeUndefined();
+    expect((await server.access.store.accounts.findAccount('chief'))?.email).toBeUndefined();
     expect((await server.access.store.accounts.findAccount('administrator'))?.isActive).toBe(false);
   });
 
