@@ -1,15 +1,9 @@
 import type { Command } from 'commander';
+import { addListAndRevoke } from './access-token-commands.ts';
 import { type AccessTokenFlags, addAccessTokenOptions, wishOf } from './access-token-options.ts';
-import { accessTokenTable, describeAccessToken, idOf, presentAccessToken } from './access-token-text.ts';
+import { describeAccessToken, idOf, presentAccessToken } from './access-token-text.ts';
 import { printError } from './print.ts';
-import {
-  addStoreOptions,
-  answer,
-  openExistingStore,
-  openStoreOf,
-  readStore,
-  type StoreFlags,
-} from './store-command.ts';
+import { answer, openStoreOf } from './store-command.ts';
 
 export function addConsumerCommands(program: Command): void {
   const group = program
@@ -21,14 +15,12 @@ export function addConsumerCommands(program: Command): void {
   addAccessTokenOptions(
     group.command('create').description('make a consumer, and print its key and, this once, its secret'),
   ).action(create);
-  addStoreOptions(group.command('list').description('list the consumers that count'))
-    .option('--account <NAME>', 'only those of this account')
-    .action(list);
-  addStoreOptions(
-    group.command('revoke').description('make a consumer and all its access tokens count no more, at once'),
-  )
-    .argument('<KEY>', 'its key, which consumer list shows')
-    .action(revoke);
+  addListAndRevoke(group, {
+    kind: 'consumer',
+    idName: 'key',
+    noun: 'consumers',
+    whatRevokingDoes: 'make a consumer and all its access tokens count no more, at once',
+  });
 }
 
 async function create(flags: AccessTokenFlags): Promise<void> {
@@ -40,22 +32,4 @@ async function create(flags: AccessTokenFlags): Promise<void> {
   if (!flags.json) printError(`Made a consumer of ${describeAccessToken(token)}. This shows its secret once:`);
   const data = { key, secret, ...presentAccessToken(token), is_new_account: isNewAccount };
   answer(flags, data, `key     ${key}\nsecret  ${secret}`);
-}
-
-async function list(flags: StoreFlags & { readonly account?: string }): Promise<void> {
-  const consumers = await readStore(flags, (administration) =>
-    administration.listAccessTokens({ kind: 'consumer', account: flags.account }),
-  );
-  const text = consumers.length === 0 ? 'There are no consumers.' : accessTokenTable('key', consumers);
-  answer(
-    flags,
-    consumers.map((token) => ({ key: idOf(token), ...presentAccessToken(token) })),
-    text,
-  );
-}
-
-async function revoke(key: string, flags: StoreFlags): Promise<void> {
-  await using administration = await openExistingStore(flags);
-  const token = await administration.revokeAccessToken({ kind: 'consumer', id: key });
-  answer(flags, { key: idOf(token), ...presentAccessToken(token) }, `Revoked ${idOf(token)} of ${token.account.name}.`);
 }

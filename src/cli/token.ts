@@ -1,15 +1,9 @@
 import type { Command } from 'commander';
+import { addListAndRevoke } from './access-token-commands.ts';
 import { type AccessTokenFlags, addAccessTokenOptions, wishOf } from './access-token-options.ts';
-import { accessTokenTable, describeAccessToken, idOf, presentAccessToken } from './access-token-text.ts';
+import { describeAccessToken, idOf, presentAccessToken } from './access-token-text.ts';
 import { printError } from './print.ts';
-import {
-  addStoreOptions,
-  answer,
-  openExistingStore,
-  openStoreOf,
-  readStore,
-  type StoreFlags,
-} from './store-command.ts';
+import { answer, openStoreOf } from './store-command.ts';
 
 export function addTokenCommands(program: Command): void {
   const group = program
@@ -19,12 +13,12 @@ export function addTokenCommands(program: Command): void {
   addAccessTokenOptions(group.command('create').description('make an access token, and print it this once')).action(
     create,
   );
-  addStoreOptions(group.command('list').description('list the access tokens that count'))
-    .option('--account <NAME>', 'only those of this account')
-    .action(list);
-  addStoreOptions(group.command('revoke').description('make an access token count no more, at once and everywhere'))
-    .argument('<ID>', 'its id, which token list shows')
-    .action(revoke);
+  addListAndRevoke(group, {
+    kind: 'token',
+    idName: 'id',
+    noun: 'access tokens',
+    whatRevokingDoes: 'make an access token count no more, at once and everywhere',
+  });
 }
 
 async function create(flags: AccessTokenFlags): Promise<void> {
@@ -35,22 +29,4 @@ async function create(flags: AccessTokenFlags): Promise<void> {
   if (!flags.json) printError(`Made an access token of ${describeAccessToken(token)}. This shows it once:`);
   const data = { id: idOf(token), token: secret, ...presentAccessToken(token), is_new_account: isNewAccount };
   answer(flags, data, secret);
-}
-
-async function list(flags: StoreFlags & { readonly account?: string }): Promise<void> {
-  const tokens = await readStore(flags, (administration) =>
-    administration.listAccessTokens({ kind: 'token', account: flags.account }),
-  );
-  const text = tokens.length === 0 ? 'There are no access tokens.' : accessTokenTable('id', tokens);
-  answer(
-    flags,
-    tokens.map((token) => ({ id: idOf(token), ...presentAccessToken(token) })),
-    text,
-  );
-}
-
-async function revoke(id: string, flags: StoreFlags): Promise<void> {
-  await using administration = await openExistingStore(flags);
-  const token = await administration.revokeAccessToken({ kind: 'token', id });
-  answer(flags, { id: idOf(token), ...presentAccessToken(token) }, `Revoked ${idOf(token)} of ${token.account.name}.`);
 }

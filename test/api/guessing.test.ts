@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Pause } from '../../src/http/guesses.ts';
 import { type Answer, basic, call } from '../support/call.ts';
+import { createHeldPause, type HeldPause } from '../support/held-pause.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 import { WebBrowser } from '../support/web-browser.ts';
@@ -8,23 +8,13 @@ import { WebBrowser } from '../support/web-browser.ts';
 let directory: ReturnType<typeof createTemporaryDirectory>;
 let server: RunningServer;
 
-/** The delays that have begun. Each lasts until the test ends it, or the server ends. */
-let delays: { readonly ms: number; end(): void }[];
-let endsAtOnce: boolean;
-
-const pause: Pause = (ms, signal) =>
-  new Promise((end) => {
-    delays.push({ ms, end });
-    signal.addEventListener('abort', () => end());
-    if (endsAtOnce) end();
-  });
+let pausing: HeldPause;
 
 beforeEach(async () => {
   directory = createTemporaryDirectory();
-  delays = [];
-  endsAtOnce = true;
+  pausing = createHeldPause();
   const flags = { data: directory.path, trustedProxies: 'loopback', addressRateLimit: 'off', logLevel: 'error' };
-  server = await startServer(flags, 'serve', { pause });
+  server = await startServer(flags, 'serve', { pause: pausing.pause });
 });
 afterEach(async () => {
   await server[Symbol.asyncDispose]();
@@ -49,11 +39,11 @@ const right = () => ({ authorization: `Bearer ${server.administratorToken}` });
 describe('whoever guesses', () => {
   test('waits longer and longer for each no', async () => {
     await guess(10);
-    expect(delays).toEqual([]);
+    expect(pausing.delays).toEqual([]);
 
     await guess(3);
 
-    expect(delays.map(({ ms }) => ms)).toEqual([250, 500, 1000]);
+    expect(pausing.delays.map(({ ms }) => ms)).toEqual([250, 500, 1000]);
   });
 
   test('waits in the form to sign in with, too', async () => {
@@ -62,19 +52,19 @@ describe('whoever guesses', () => {
 
     expect((await browser.signIn('administrator', 'wrong')).status).toBe(403);
 
-    expect(delays.map(({ ms }) => ms)).toEqual([250]);
+    expect(pausing.delays.map(({ ms }) => ms)).toEqual([250]);
   });
 
   test('keeps nobody with right credentials waiting, from the same address or with the same name', async () => {
     await guess(12, { authorization: basic('administrator', 'wrong') });
-    endsAtOnce = false;
+    pausing.endsAtOnce = false;
     const waiting = ask({ authorization: basic('administrator', 'wrong') });
-    await vi.waitFor(() => expect(delays).toHaveLength(3));
+    await vi.waitFor(() => expect(pausing.delays).toHaveLength(3));
 
     expect((await ask(right())).status).toBe(200);
     expect((await ask({ authorization: basic('administrator', server.administratorToken ?? '') })).status).toBe(200);
 
-    delays.at(-1)?.end();
+    pausing.delays.at(-1)?.end();
     expect((await waiting).status).toBe(401);
   });
 
@@ -97,25 +87,25 @@ describe('whoever guesses', () => {
 
     expect((await tryOnce()).status).toBe(401);
 
-    expect(delays).toHaveLength(1);
+    expect(pausing.delays).toHaveLength(1);
   });
 
   test('is known by the address that a proxy forwards, and by the name, wherever it comes from', async () => {
     await guess(10, { authorization: basic('ci', 'wrong') });
 
     await guess(1, { from: '198.51.100.7' });
-    expect(delays).toHaveLength(0);
+    expect(pausing.delays).toHaveLength(0);
     await guess(1, { from: '198.51.100.7', authorization: basic('ci', 'wrong') });
-    expect(delays).toHaveLength(1);
+    expect(pausing.delays).toHaveLength(1);
     await guess(1, { from: '198.51.100.8, 203.0.113.1' });
-    expect(delays).toHaveLength(2);
+    expect(pausing.delays).toHaveLength(2);
   });
 
   test('is refused at once when many answers wait already', async () => {
     await guess(11);
-    endsAtOnce = false;
+    pausing.endsAtOnce = false;
     const waiting = Array.from({ length: 8 }, () => ask());
-    await vi.waitFor(() => expect(delays).toHaveLength(9));
+    await vi.waitFor(() => expect(pausing.delays).toHaveLength(9));
 
     const answer = await ask();
 
@@ -128,13 +118,13 @@ describe('whoever guesses', () => {
       },
     });
     expect((await ask(right())).status).toBe(200);
-    for (const { end } of delays) end();
+    for (const { end } of pausing.delays) end();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(new Array(8).fill(401));
   });
 
   test('holds its place when it hangs up', async () => {
     await guess(10);
-    endsAtOnce = false;
+    pausing.endsAtOnce = false;
     for (let done = 1; done <= 8; done += 1) {
       const hangUp = new AbortController();
       const { signal } = hangUp;
@@ -142,7 +132,7 @@ describe('whoever guesses', () => {
         headers: { authorization: 'Bearer wrong', ...forwarded.headers },
         signal,
       });
-      await vi.waitFor(() => expect(delays).toHaveLength(done));
+      await vi.waitFor(() => expect(pausing.delays).toHaveLength(done));
       hangUp.abort();
       await expect(left).rejects.toThrow();
     }
@@ -152,9 +142,9 @@ describe('whoever guesses', () => {
 
   test('does not hold up the end of the server', async () => {
     await guess(10);
-    endsAtOnce = false;
+    pausing.endsAtOnce = false;
     const waiting = ask();
-    await vi.waitFor(() => expect(delays).toHaveLength(1));
+    await vi.waitFor(() => expect(pausing.delays).toHaveLength(1));
 
     await server[Symbol.asyncDispose]();
 
@@ -163,12 +153,12 @@ describe('whoever guesses', () => {
 });
 
 test('in development there is nothing to guess', async () => {
-  await using development = await startServer({}, 'dev', { pause });
+  await using development = await startServer({}, 'dev', { pause: pausing.pause });
   for (let done = 0; done < 12; done += 1) {
     expect((await call(`${development.baseUrl}/2.0/user`, { headers: { authorization: 'Bearer any' } })).status).toBe(
       200,
     );
   }
 
-  expect(delays).toEqual([]);
+  expect(pausing.delays).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Pause } from '../../src/http/guesses.ts';
 import { call } from '../support/call.ts';
+import { createHeldPause, type HeldPause } from '../support/held-pause.ts';
 import { type SigningInServer, startSigningIn } from '../support/start-signing-in.ts';
 import { hiddenFields, WebBrowser } from '../support/web-browser.ts';
 
@@ -22,23 +22,16 @@ vi.mock('node:crypto', async (importOriginal) => {
 });
 
 let server: SigningInServer;
-/** The delays that have begun; each lasts until the test ends it, or is asked to let them pass. */
-let delays: { readonly ms: number; end(): void }[];
-let endsAtOnce: boolean;
-
-const pause: Pause = (ms, signal) =>
-  new Promise((end) => {
-    delays.push({ ms, end });
-    signal.addEventListener('abort', () => end());
-    if (endsAtOnce) end();
-  });
+let pausing: HeldPause;
 
 beforeEach(async () => {
   hashing.isHeld = false;
   hashing.held = [];
-  delays = [];
-  endsAtOnce = true;
-  server = await startSigningIn({ trustedProxies: 'loopback', addressRateLimit: 'off', logLevel: 'silent' }, { pause });
+  pausing = createHeldPause();
+  server = await startSigningIn(
+    { trustedProxies: 'loopback', addressRateLimit: 'off', logLevel: 'silent' },
+    { pause: pausing.pause },
+  );
   await server.addAccount({}, password);
 });
 afterEach(async () => {
@@ -126,19 +119,19 @@ test('many addresses that fill the lines together keep nobody from signing in, o
 test('an address that has guessed waits before its password is looked at, and still gets in', async () => {
   const bearer = { headers: { authorization: 'Bearer wrong', 'x-forwarded-for': guesser } };
   for (let done = 0; done < 11; done += 1) await call(`${server.baseUrl}/2.0/user`, bearer);
-  expect(delays.map(({ ms }) => ms)).toEqual([250]);
-  endsAtOnce = false;
+  expect(pausing.delays.map(({ ms }) => ms)).toEqual([250]);
+  pausing.endsAtOnce = false;
   hashing.isHeld = true;
 
   const signingIn = from(guesser).signIn('jane', password);
-  await vi.waitFor(() => expect(delays.map(({ ms }) => ms)).toEqual([250, 250]));
+  await vi.waitFor(() => expect(pausing.delays.map(({ ms }) => ms)).toEqual([250, 250]));
   expect(hashing.held).toHaveLength(0);
-  delays.at(-1)?.end();
+  pausing.delays.at(-1)?.end();
   await vi.waitFor(() => expect(hashing.held).toHaveLength(1));
   letAllGo();
 
   expect((await signingIn).status).toBe(303);
-  expect(delays).toHaveLength(2);
+  expect(pausing.delays).toHaveLength(2);
 });
 
 test('as many as an office has get in behind one address at once', async () => {
