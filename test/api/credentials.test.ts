@@ -1,10 +1,8 @@
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApp } from '../../src/http/create-app.ts';
 import { openAdministration } from '../../src/server/open-administration.ts';
 import { buildUrl, statusesUrl } from '../support/addresses.ts';
 import { basic, call } from '../support/call.ts';
+import { createLoggingApp } from '../support/logging-app.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { createTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -78,22 +76,7 @@ test('a user name that stands for a token is nobody’s name', async () => {
 });
 
 test('no line of the log shows the token of a URL', async () => {
-  let log = '';
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      log += chunk;
-      done();
-    },
-  });
-  const app = await createApp({
-    logger: pino({ level: 'trace' }, sink),
-    publicUrl: undefined,
-    trustedProxies: [],
-    isReachedByTls: false,
-    believesEverybody: true,
-    strict: false,
-    renderErrorPage: ({ message }) => message,
-  });
+  const { app, log } = await createLoggingApp(true);
   app.get('/2.0/breaks', async ({ url, query }) => {
     throw new Error(`no luck with ${url} and ${JSON.stringify(query)}`);
   });
@@ -106,6 +89,6 @@ test('no line of the log shows the token of a URL', async () => {
   await app.close();
 
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 404, 400]);
-  expect(log).toContain('no luck with /2.0/breaks?page=1');
-  expect(log).not.toContain('secret');
+  expect(log()).toContain('no luck with /2.0/breaks?page=1');
+  expect(log()).not.toContain('secret');
 });

@@ -1,11 +1,9 @@
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everything } from '../../src/domain/everything.ts';
 import { registerAuthentication } from '../../src/http/authentication.ts';
-import { createApp } from '../../src/http/create-app.ts';
 import { buildUrl } from '../support/addresses.ts';
 import { type Call, call } from '../support/call.ts';
+import { createLoggingApp } from '../support/logging-app.ts';
 import { type ServingServer, startServing } from '../support/start-serving.ts';
 
 let server: ServingServer;
@@ -78,22 +76,7 @@ function formOf(raw: string): Call {
 }
 
 test('no line of the log shows the token of a form, whatever breaks', async () => {
-  let log = '';
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      log += chunk;
-      done();
-    },
-  });
-  const app = await createApp({
-    logger: pino({ level: 'trace' }, sink),
-    publicUrl: undefined,
-    trustedProxies: [],
-    isReachedByTls: false,
-    believesEverybody: false,
-    strict: false,
-    renderErrorPage: ({ message }) => message,
-  });
+  const { app, log } = await createLoggingApp(false);
   registerAuthentication(app, async (_request, _reply, credentials) => ({
     name: credentials && 'token' in credentials ? 'ci' : undefined,
     grants: everything,
@@ -113,7 +96,7 @@ test('no line of the log shows the token of a form, whatever breaks', async () =
   await app.close();
 
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 400]);
-  expect(log).toContain('no luck with {');
-  expect(log).toContain('ci');
-  expect(log).not.toContain('secret');
+  expect(log()).toContain('no luck with {');
+  expect(log()).toContain('ci');
+  expect(log()).not.toContain('secret');
 });
