@@ -78,6 +78,22 @@ describe('a status of somebody else', () => {
     expect(await readState(server, 'ci/lint')).toBe('FAILED');
   });
 
+  test('is not overwritten by the token of a user who administers the repository no more', async () => {
+    const { repositories, accounts } = server.access.store;
+    const { id: repositoryId = 0 } = (await repositories.findRepository({ workspace: 'acme', slug: 'widgets' })) ?? {};
+    const place = { kind: 'repository', repositoryId } as const;
+    const { id: accountId } = await server.access.account({ name: 'bob', kind: 'user' });
+    await report(server, jenkins, 'ci/of-bob', 'FAILED');
+    const bob = await tokenOf('bob', { keyPatterns: ['ci/*'] });
+    const reportAs = async (level: 'admin' | 'write') => {
+      await accounts.setPermission({ accountId, place, level });
+      return (await report(server, bob, 'ci/of-bob')).status;
+    };
+
+    expect([await reportAs('admin'), await reportAs('write')]).toEqual([200, 403]);
+    expect((await report(server, bob, 'ci/of-his-own')).status).toBe(201);
+  });
+
   test('is not overwritten by an administrator of another repository', async () => {
     await server.access.repository('acme/gadgets');
     await report(server, jenkins, 'mine', 'FAILED');
