@@ -38,7 +38,7 @@ async function expectNobody(answer: Answer): Promise<void> {
   expect(answer.body).toContain('The log of the server says why.');
   expect(answer.body).not.toContain(oidcClient.oidcClientSecret);
   expect((await browser.get('/site/account')).status).toBe(303);
-  expect(inner.asked).toEqual([]);
+  expect([inner.asked, inner.connections]).toEqual([[], 0]);
 }
 
 test('a provider that does everything right lets somebody in', async () => {

@@ -41,11 +41,13 @@ describeStores((current) => {
 
     expect(await store.accessTokens.addFirstAccessToken({ account: newAccount(), token: first })).toBe(true);
     expect(await store.accessTokens.addFirstAccessToken({ account: newAccount(), token: newToken() })).toBe(false);
-    expect(await store.accessTokens.findAccessToken(first.hash)).toMatchObject({
+    const found = await store.accessTokens.findAccessToken(first.hash);
+    expect(found).toMatchObject({
       token: { uuid: first.uuid, scopes: first.scopes, place: first.place, account: { name: 'ci', isActive: true } },
 
       permissions: [],
     });
+    expect(new Uint8Array(found?.hash ?? [])).toEqual(first.hash);
     expect(await store.accessTokens.findAccessToken(new Uint8Array(32))).toBeUndefined();
   });
 

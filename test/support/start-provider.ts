@@ -17,6 +17,8 @@ export interface LocalServer extends AsyncDisposable {
   readonly origin: string;
   /** The paths that it was asked for. */
   readonly asked: string[];
+  /** How many connections were opened to it, also those over which nothing came that it understood. */
+  readonly connections: number;
   answer: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -26,11 +28,18 @@ export async function startLocalServer(): Promise<LocalServer> {
     asked.push(request.url ?? '');
     local.answer(request, response);
   });
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const local: LocalServer = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    get connections() {
+      return connections;
+    },
     answer: (_request, response) => response.writeHead(404).end(),
     async [Symbol.asyncDispose]() {
       server.close();
