@@ -44,7 +44,6 @@ describeStores((current) => {
     const found = await store.accessTokens.findAccessToken(first.hash);
     expect(found).toMatchObject({
       token: { uuid: first.uuid, scopes: first.scopes, place: first.place, account: { name: 'ci', isActive: true } },
-
       permissions: [],
     });
     expect(new Uint8Array(found?.hash ?? [])).toEqual(first.hash);
