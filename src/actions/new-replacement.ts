@@ -12,13 +12,15 @@ export interface Report {
   readonly key: string;
   /** Checked against the rules of the server. */
   readonly content: CommitStatusContent;
+  /** What the build calls itself: a later run of it has a higher number. */
+  readonly buildNumber?: number | undefined;
 }
 
 /** What the store is asked to do for a report of one commit. Throws forbidden when the caller may not write that key. */
 export function newReplacement(
   { clock, caller, sharesStatuses }: Pick<ActionContext, 'clock' | 'caller' | 'sharesStatuses'>,
   { repository, commit }: { readonly repository: Repository; readonly commit: Commit },
-  { key, content }: Report,
+  { key, content, buildNumber }: Report,
 ): CommitStatusReplacement {
   requireKey(caller, repository, key);
   return {
@@ -30,6 +32,7 @@ export function newReplacement(
     content,
     author: caller.name,
     accountId: caller.account?.id,
+    buildNumber,
     audit: auditOfStatus({ caller }, repository),
     overwritesOthers: sharesStatuses || mayOverwriteOthers(caller, repository, key),
     at: clock.now(),

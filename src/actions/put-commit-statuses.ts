@@ -9,7 +9,7 @@ import { findRepositoryForWriting, makeRepository } from './get-repository-for-w
 import { newReplacement } from './new-replacement.ts';
 import type { CommitStatusToPut, PutCommitStatus } from './put-commit-status.ts';
 
-type StatusOfBatch = Pick<CommitStatusToPut, 'commit' | 'key' | 'content'>;
+type StatusOfBatch = Omit<CommitStatusToPut, 'address'>;
 
 interface StatusOfCommit extends Omit<StatusOfBatch, 'commit'> {
   readonly commit: Commit;

@@ -7,6 +7,7 @@ export const auditActions = [
   'status.created',
   'status.overwritten',
   'status.updated',
+  'status.superseded',
   'pullrequest.created',
   'pullrequest.updated',
   'pullrequest.declined',

@@ -24,6 +24,19 @@ export interface CommitStatus extends CommitStatusContent {
   readonly author?: string | undefined;
   readonly createdOn: Instant;
   readonly updatedOn: Instant;
+  /** Counts the runs of the build, from 1: each begins with INPROGRESS, or says otherwise how the build went. */
+  readonly attempt: number;
+  /** The highest number that a build of this key has called itself by. Those with a lower one come too late. */
+  readonly buildNumber?: number | undefined;
+  /** Present while it does not count: it was taken out of the combined status. */
+  readonly voided?: StatusVoid | undefined;
+}
+
+/** Who took a status out of the combined status, when and why. */
+export interface StatusVoid {
+  readonly reason: string;
+  readonly by?: string | undefined;
+  readonly on: Instant;
 }
 
 /** How long each member may be, in Unicode code points, and what else a server insists on. */

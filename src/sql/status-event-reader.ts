@@ -1,4 +1,5 @@
 import { toCommitHash } from '../domain/commit-hash.ts';
+import type { StatusEvent } from '../domain/status-event.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import { bytesToHex } from './binary.ts';
 import { toContent } from './commit-status-rows.ts';
@@ -49,7 +50,7 @@ export function prepareStatusEventReads({ db, send }: Reading): Reads {
   };
 }
 
-function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }) {
+function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }): StatusEvent {
   return {
     id: row.id,
     commitHash: toCommitHash(bytesToHex(row.hash)),
@@ -57,5 +58,10 @@ function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }) {
     ...toContent(row),
     author: row.author ?? undefined,
     occurredOn: row.occurred_on,
+    kind: row.kind,
+    oldState: row.old_state ?? undefined,
+    attempt: row.attempt,
+    buildNumber: row.build_number ?? undefined,
+    reason: row.reason ?? undefined,
   };
 }

@@ -1,8 +1,17 @@
+import type { BuildState } from '../domain/build-state.ts';
+import type { StatusEventKind } from '../domain/status-event.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
 
-/** What a status said after one accepted write. Its number grows within the repository. */
+/** What was done to a status, and what it said then. The number grows within the repository. */
 export interface StatusEventsTable
-  extends Omit<CommitStatusesTable, 'uuid' | 'created_on' | 'updated_on' | 'owner_id'> {
+  extends Omit<
+    CommitStatusesTable,
+    'uuid' | 'created_on' | 'updated_on' | 'owner_id' | 'void_reason' | 'voided_by' | 'voided_on'
+  > {
   readonly id: number;
   readonly occurred_on: number;
+  readonly kind: StatusEventKind;
+  /** Null for a status that was new, and for events older than the column. */
+  readonly old_state: BuildState | null;
+  readonly reason: string | null;
 }

@@ -157,6 +157,11 @@ export const tableLayouts: readonly TableLayout[] = [
     created_on: 'integer',
     updated_on: 'integer',
     owner_id: 'integer',
+    attempt: 'integer',
+    build_number: 'integer',
+    void_reason: 'text',
+    voided_by: 'text',
+    voided_on: 'integer',
   }),
   layout('status_events', ['repository_id', 'id'], {
     repository_id: 'integer',
@@ -170,6 +175,11 @@ export const tableLayouts: readonly TableLayout[] = [
     refname: 'text',
     author: 'text',
     occurred_on: 'integer',
+    kind: 'text',
+    old_state: 'text',
+    attempt: 'integer',
+    build_number: 'integer',
+    reason: 'text',
   }),
   layout('audit_events', ['repository_id', 'id'], {
     repository_id: 'integer',

@@ -1,7 +1,6 @@
 import type { AccessToken } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
 import type { NewAuditEvent } from '../domain/audit-event.ts';
-import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
@@ -13,6 +12,7 @@ import type {
   CommitStatusReplacement,
   CommitStatusUpdate,
   ReplacedCommitStatus,
+  WrittenCommitStatus,
 } from '../store/commit-status-store.ts';
 import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
@@ -22,7 +22,7 @@ import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 /** Every write that the store knows, as plain data that can travel to another thread, with what it gives back. */
 export interface WriteResults {
   replace: ReplacedCommitStatus | OwnedStatus;
-  update: CommitStatus | OwnedStatus | undefined;
+  update: WrittenCommitStatus | OwnedStatus | undefined;
   add_repository: { readonly added: boolean; readonly repositoryId: number };
   change_repository: RepositoryChangeResult;
   set_git_directory: boolean;

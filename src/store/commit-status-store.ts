@@ -22,6 +22,8 @@ interface Change {
   readonly accountId?: number | undefined;
   /** Whether a status that another account owns may be overwritten; its owner stays. */
   readonly overwritesOthers?: boolean | undefined;
+  /** What the build calls itself: reports of a lower one than is known change nothing but the history. */
+  readonly buildNumber?: number | undefined;
   /** Absent: nothing is written into the audit. */
   readonly audit?: StatusAudit | undefined;
   readonly at: Instant;
@@ -48,15 +50,21 @@ export interface CommitStatusQuery {
   readonly commit: CommitHash;
 }
 
-export interface ReplacedCommitStatus {
+export interface WrittenCommitStatus {
   readonly status: CommitStatus;
+  /** Whether the report came from an older run of the build than the status is of, and so changed nothing but the history. */
+  readonly isSuperseded: boolean;
+}
+
+export interface ReplacedCommitStatus extends WrittenCommitStatus {
   /** Whether it was new. */
   readonly created: boolean;
 }
 
 export interface CommitStatusStore {
   /**
-   * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. Throws
+   * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. What says nothing new
+   * moves `updatedOn` and leaves no event; what was superseded leaves the status alone (`domain/judge-report.ts`). Throws
    * `not_found` when the repository has been removed, `forbidden` when another account owns the status.
    */
   replaceCommitStatus(change: CommitStatusReplacement): Promise<ReplacedCommitStatus>;
@@ -71,7 +79,7 @@ export interface CommitStatusStore {
   ): Promise<readonly PromiseSettledResult<ReplacedCommitStatus>[]>;
 
   /** The same for a status that must exist; `undefined` when it does not. */
-  updateCommitStatus(change: CommitStatusUpdate): Promise<CommitStatus | undefined>;
+  updateCommitStatus(change: CommitStatusUpdate): Promise<WrittenCommitStatus | undefined>;
 
   findCommitStatus(query: CommitStatusQuery & { readonly key: string }): Promise<CommitStatus | undefined>;
 

@@ -41,6 +41,7 @@ const item = fc.record({
     fc.constantFrom('', null, undefined, 'javascript:alert(1)', 'http://intern/1', 'http://{commit.hash}.example.org'),
   ),
   type: fc.constantFrom(undefined, 'build', '', null, 'test'),
+  buildNumber: fc.constantFrom(undefined, 1, 2, '3', 'x'),
 });
 
 interface Place {
@@ -89,9 +90,11 @@ describe.each([{ strict: false }, { strict: true }])('with %o', (flags) => {
 
         const batch = await postBatch(batchUrl(server.baseUrl, together.repository), items);
 
-        const expected = singles.map(({ status, body }) =>
-          status < 300 ? { status, commit_status: body } : { status, error: body.error },
-        );
+        const expected = singles.map(({ status, headers, body }) => ({
+          status,
+          ...(headers.has('signalbox-superseded') && { superseded: true }),
+          ...(status < 300 ? { commit_status: body } : { error: body.error }),
+        }));
         expect(normalise(batch.body.values, together)).toEqual(normalise(expected, alone));
         const counts = [200, 201].map((status) => singles.filter((single) => single.status === status).length);
         expect([batch.body.updated, batch.body.created]).toEqual(counts);

@@ -64,6 +64,7 @@ describeStores((current) => {
       commitHash: commit.hash,
       createdOn: 10,
       updatedOn: 10,
+      attempt: 1,
     });
     expect(await store.commitStatuses.findCommitStatus({ repositoryId, commit: commit.hash, key })).toEqual(status);
   });
@@ -76,7 +77,7 @@ describeStores((current) => {
 
     const { uuid: kept, createdOn, commitHash, key } = first.status;
     expect(second.created).toBe(false);
-    expect(second.status).toEqual({ ...content, uuid: kept, createdOn, commitHash, key, updatedOn: 30 });
+    expect(second.status).toEqual({ ...content, uuid: kept, createdOn, commitHash, key, updatedOn: 30, attempt: 2 });
   });
 
   test('updates the members that are there', async () => {
@@ -87,7 +88,7 @@ describeStores((current) => {
     );
 
     const { refname: _gone, ...kept } = status;
-    expect(updated).toEqual({ ...kept, state: 'STOPPED', author: 'alice', updatedOn: 20 });
+    expect(updated?.status).toEqual({ ...kept, state: 'STOPPED', author: 'alice', updatedOn: 20, attempt: 2 });
   });
 
   test('leaves a url that is still the one named', async () => {
@@ -96,7 +97,7 @@ describeStores((current) => {
     const kept = await store.commitStatuses.updateCommitStatus(update({ members: { url: 'v' }, unlessUrlIs: 'u' }));
     const changed = await store.commitStatuses.updateCommitStatus(update({ members: { url: 'v' }, unlessUrlIs: 'w' }));
 
-    expect([kept?.url, changed?.url]).toEqual(['u', 'v']);
+    expect([kept?.status.url, changed?.status.url]).toEqual(['u', 'v']);
   });
 
   test('updates nothing that is not there, and remembers no commit for it', async () => {

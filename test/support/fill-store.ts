@@ -134,6 +134,7 @@ async function addStatuses(store: Store, repositoryId: number, count: number): P
           repositoryName: 'acme/one',
         },
       }),
+      buildNumber: index,
       at: 1_735_787_045_678_901 + index,
     });
   for (let index = 0; index < count; index += 100) {

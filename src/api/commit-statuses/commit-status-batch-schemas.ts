@@ -41,6 +41,9 @@ const members = {
   values: Type.Array(
     Type.Object({
       status: Type.Integer({ description: 'The HTTP status that it would have been answered with alone.' }),
+      superseded: Type.Optional(
+        Type.Literal(true, { description: 'It came too late, from an older build: `commit_status` is what stands.' }),
+      ),
       commit_status: Type.Optional(CommitStatusAnswer),
       error: Type.Optional(ErrorAnswer.properties.error),
     }),

@@ -25,6 +25,12 @@ function members(rules: CommitStatusRules) {
       rules.maxRefnameLength,
       'The branch that was built; it ties the status to the pull requests from that branch. `refs/heads/x` is taken as `x`.',
     ),
+    buildNumber: Type.Optional(
+      Type.Unknown({
+        description:
+          'Ours, and what Jenkins sends: the number of this run of the build, an integer from 0. A report of a lower number than one that was sent before is late: it goes into the history alone. Anything else counts as absent.',
+      }),
+    ),
   };
 }
 

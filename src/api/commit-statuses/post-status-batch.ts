@@ -3,6 +3,7 @@ import { putCommitStatuses } from '../../actions/put-commit-statuses.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
 import { createItemParser } from '../item-parser.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
+import { buildNumberOf } from './build-number-of.ts';
 import { AnyBatch, batchItem, batchOf, PartlyRefusedBatch, StoredBatch } from './commit-status-batch-schemas.ts';
 import { contentOf } from './content-of.ts';
 import { presentStatusBatch } from './present-status-batch.ts';
@@ -41,5 +42,5 @@ export function postStatusBatch(service: ApiContext) {
 }
 
 function toStatus(item: Static<ReturnType<typeof batchItem>>) {
-  return { commit: item.commit, key: String(item.key), content: contentOf(item) };
+  return { commit: item.commit, key: String(item.key), content: contentOf(item), buildNumber: buildNumberOf(item) };
 }

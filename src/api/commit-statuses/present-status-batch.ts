@@ -28,7 +28,11 @@ export function presentStatusBatch(
 }
 
 function presentStored(stored: PutCommitStatus, links: Links) {
-  return { status: stored.created ? 201 : 200, commit_status: presentCommitStatus(stored, links) };
+  return {
+    status: stored.created ? 201 : 200,
+    ...(stored.isSuperseded && { superseded: true }),
+    commit_status: presentCommitStatus(stored, links),
+  };
 }
 
 function presentRefused({ status, envelope }: ErrorExplanation) {

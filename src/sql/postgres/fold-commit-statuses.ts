@@ -2,7 +2,7 @@ import type { CommitHash } from '../../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../../domain/commit-status.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
 import { mergeCommitStatus } from '../merge-commit-status.ts';
-import { type StatusEntry, type StatusOrigin, toStatusEntry } from './status-entry.ts';
+import { beginWith, type StatusEntry, type StatusOrigin, toStatusEntry } from './status-entry.ts';
 
 export type CommitStatusChange = CommitStatusReplacement | CommitStatusUpdate;
 
@@ -22,11 +22,24 @@ interface CommitEntry {
   readonly seen_on: number;
 }
 
+export interface FoldedChange {
+  /** Of its entry. */
+  readonly n: number;
+  readonly content: CommitStatusContent;
+  readonly origin: StatusOrigin;
+}
+
+interface FoldedStatus {
+  readonly origin: StatusOrigin;
+  /** Of its entries. */
+  readonly last: StatusEntry;
+}
+
 export interface FoldedChanges {
   readonly commits: readonly CommitEntry[];
   readonly entries: readonly StatusEntry[];
-  /** What each change made of its status; `undefined` for an update of none. */
-  readonly contents: readonly (CommitStatusContent | undefined)[];
+  /** Which entry each change is, and what it says; `undefined` for an update of nothing. */
+  readonly folded: readonly (FoldedChange | undefined)[];
 }
 
 /** Tells the statuses of a repository apart. A hash has no space. */
@@ -39,71 +52,59 @@ export function keyOf({ commit, key }: CommitStatusChange): StatusKey {
 }
 
 /**
- * Cuts the changes so that in each part every status has one writer, about whom the database can decide without looking at
- * the changes before. Nearly always that is one part.
+ * Cuts the changes so that in each part every status has one writer and is of one run of its build: the database decides about
+ * all changes of a status at once. An update begins a part where its status has been changed in this one: what it updates has to be
+ * read first. Nearly always there is one part.
  */
-export function splitByWriters(changes: readonly CommitStatusChange[]): readonly CommitStatusChange[][] {
+export function splitChanges(changes: readonly CommitStatusChange[]): readonly CommitStatusChange[][] {
   const parts: CommitStatusChange[][] = [];
   let part: CommitStatusChange[] = [];
-  let writers = new Map<string, string>();
+  let sorts = new Map<string, string>();
   for (const change of changes) {
     const id = statusId(keyOf(change));
-    const writer = `${change.accountId} ${change.overwritesOthers}`;
-    if (part.length === 0 || (writers.get(id) ?? writer) !== writer) {
+    const sort = `${change.accountId} ${change.overwritesOthers} ${change.buildNumber}`;
+    const earlier = sorts.get(id);
+    if (part.length === 0 || (earlier !== undefined && (earlier !== sort || change.kind === 'update'))) {
       part = [];
       parts.push(part);
-      writers = new Map();
+      sorts = new Map();
     }
     part.push(change);
-    writers.set(id, writer);
+    sorts.set(id, sort);
   }
   return parts;
 }
 
-/** The statuses that have to be known before the changes can be folded: those that an update comes upon first. */
-export function findUnknown(changes: readonly CommitStatusChange[]): readonly StatusKey[] {
-  const first = new Map<string, CommitStatusChange>();
-  for (const change of changes) {
-    const id = statusId(keyOf(change));
-    if (!first.has(id)) first.set(id, change);
-  }
-  return [...first.values()].filter(({ kind }) => kind === 'update').map(keyOf);
+/** The statuses of a part that have to be known before it can be folded: those that are updated. */
+export function findUnknown(part: readonly CommitStatusChange[]): readonly StatusKey[] {
+  return part.filter(({ kind }) => kind === 'update').map(keyOf);
 }
 
 /**
- * Plays the changes of one repository through, in their order, so that one statement can write them: every change is an
- * entry, and of each status the last one tells what its row is to hold. No statement may touch a row twice.
+ * Makes one statement of a part of the changes: every change is an entry, and of each status the last one tells what its row is
+ * to hold. No statement may touch a row twice. `stored` are the statuses that are updated.
  */
 export function foldCommitStatuses(
-  changes: readonly CommitStatusChange[],
+  part: readonly CommitStatusChange[],
   stored: ReadonlyMap<string, CommitStatus>,
 ): FoldedChanges {
   const commits = new Map<CommitHash, CommitEntry>();
-  const last = new Map<string, StatusEntry>();
-  const latest = new Map<string, CommitStatusContent>(stored);
+  const statuses = new Map<string, FoldedStatus>();
   const entries: StatusEntry[] = [];
-  const contents = changes.map((change) => {
+  const folded = part.map((change) => {
     const id = statusId(keyOf(change));
-    const content = contentAfter(change, latest.get(id));
+    const known = stored.get(id);
+    const content = contentAfter(change, known);
     if (content === undefined) return undefined;
-    latest.set(id, content);
     const [n, commit] = [entries.length + 1, putCommit(commits, change)];
-    const entry = toStatusEntry(change, { n, commit, content, origin: originOf(change, stored.get(id)) });
-    const earlier = last.get(id);
-    if (earlier !== undefined) takeOrigin(entry, earlier);
-    last.set(id, entry);
+    const entry = toStatusEntry(change, { n, commit, content });
+    const origin = statuses.get(id)?.origin ?? originOf(change, known);
+    statuses.set(id, { origin, last: entry });
     entries.push(entry);
-    return content;
+    return { n, content, origin };
   });
-  return { commits: [...commits.values()], entries, contents };
-}
-
-/** Only the last entry of a status tells with what it begins. */
-function takeOrigin(entry: StatusEntry, earlier: StatusEntry): void {
-  entry.uuid = earlier.uuid;
-  entry.created_on = earlier.created_on;
-  earlier.uuid = undefined;
-  earlier.created_on = undefined;
+  for (const { origin, last } of statuses.values()) beginWith(last, origin);
+  return { commits: [...commits.values()], entries, folded };
 }
 
 function contentAfter(
@@ -116,8 +117,7 @@ function contentAfter(
 
 /** With what a status begins, should it be new: as the first of its changes says. */
 function originOf(change: CommitStatusChange, stored: CommitStatus | undefined): StatusOrigin {
-  const uuid = change.kind === 'replace' ? change.uuid : stored?.uuid;
-  return { uuid, createdOn: change.at, accountId: change.accountId };
+  return { uuid: change.kind === 'replace' ? change.uuid : (stored?.uuid ?? ''), createdOn: change.at };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CommitStatusContent } from '../../domain/commit-status.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
 import { bytesToHex, uuidToBytes } from '../binary.ts';
 
@@ -16,6 +17,7 @@ const columns = [
   'at',
   'account',
   'overwrites',
+  'build_number',
   'is_update',
   'uuid',
   'created_on',
@@ -33,9 +35,8 @@ export type StatusEntry = {
 
 /** With what a status begins, should it be new. */
 export interface StatusOrigin {
-  readonly uuid: string | undefined;
-  readonly createdOn: number | undefined;
-  readonly accountId: number | undefined;
+  readonly uuid: string;
+  readonly createdOn: Instant;
 }
 
 interface NumberedChange {
@@ -45,27 +46,42 @@ interface NumberedChange {
   readonly commit: number;
   /** What it makes of its status. */
   readonly content: CommitStatusContent;
-  readonly origin: StatusOrigin;
 }
 
 export function toStatusEntry(
-  { kind, key, author, at, overwritesOthers = false, audit }: CommitStatusReplacement | CommitStatusUpdate,
-  { n, commit, content, origin }: NumberedChange,
+  {
+    kind,
+    key,
+    author,
+    at,
+    accountId,
+    overwritesOthers = false,
+    buildNumber,
+    audit,
+  }: CommitStatusReplacement | CommitStatusUpdate,
+  { n, commit, content }: NumberedChange,
 ): StatusEntry {
   const { state, name, description, url, refname } = content;
   return {
     ...{ n, commit, key, state, name, description, url, refname, author, at },
-    account: origin.accountId,
+    account: accountId,
     overwrites: overwritesOthers,
+    build_number: buildNumber,
     is_update: kind === 'update',
-    uuid: toByteText(origin.uuid),
-    created_on: origin.createdOn,
+    uuid: undefined,
+    created_on: undefined,
     repository_name: audit?.repositoryName,
     account_uuid: toByteText(audit?.account?.uuid),
     account_name: audit?.account?.name,
     token_uuid: toByteText(audit?.tokenUuid),
     address: audit?.address,
   };
+}
+
+/** Makes the entry the one that tells what the row of its status is to hold. */
+export function beginWith(entry: StatusEntry, { uuid, createdOn }: StatusOrigin): void {
+  entry.uuid = toByteText(uuid);
+  entry.created_on = createdOn;
 }
 
 function toByteText(uuid: string | undefined): string | undefined {

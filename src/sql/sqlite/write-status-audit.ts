@@ -3,8 +3,10 @@ import type { AuditAction } from '../../domain/audit-event.ts';
 import type { BuildState } from '../../domain/build-state.ts';
 import type { CommitStatusReplacement, CommitStatusUpdate } from '../../store/commit-status-store.ts';
 import { hexToBytes, uuidToBytes } from '../binary.ts';
+import type { JudgedReport } from './write-status-event.ts';
 
 type Change = CommitStatusReplacement | CommitStatusUpdate;
+type Judged = Pick<JudgedReport, 'kind' | 'oldState'>;
 
 /** Prepares the statement that writes down who has reported a status; it runs inside the caller's transaction. */
 export function prepareStatusAudit(database: DatabaseSync) {
@@ -15,15 +17,14 @@ export function prepareStatusAudit(database: DatabaseSync) {
       ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`);
 
   return {
-    /** `oldState` is null for a status that is new. */
-    add(change: Change, state: BuildState, oldState: BuildState | null): void {
+    add(change: Change, state: BuildState, { kind, oldState }: Judged): void {
       const { repositoryId, at, key, commit, audit } = change;
       if (audit === undefined) return;
       const { account, tokenUuid, address, repositoryName } = audit;
       insert.run(
         repositoryId,
         at,
-        actionOf(change, oldState),
+        actionOf(change, { kind, oldState }),
         account === undefined ? null : uuidToBytes(account.uuid),
         account?.name ?? null,
         tokenUuid === undefined ? null : uuidToBytes(tokenUuid),
@@ -31,13 +32,14 @@ export function prepareStatusAudit(database: DatabaseSync) {
         repositoryName,
         key,
         hexToBytes(commit.hash),
-        JSON.stringify({ state, old_state: oldState ?? undefined }),
+        JSON.stringify({ state, old_state: oldState }),
       );
     },
   };
 }
 
-function actionOf({ kind }: Change, oldState: BuildState | null): AuditAction {
-  if (oldState === null) return 'status.created';
-  return kind === 'update' ? 'status.updated' : 'status.overwritten';
+function actionOf(change: Change, { kind, oldState }: Judged): AuditAction {
+  if (kind === 'superseded') return 'status.superseded';
+  if (oldState === undefined) return 'status.created';
+  return change.kind === 'update' ? 'status.updated' : 'status.overwritten';
 }
