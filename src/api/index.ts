@@ -10,6 +10,11 @@ import { putAccount } from './accounts/put-account.ts';
 import { putPassword } from './accounts/put-password.ts';
 import { putPermission } from './accounts/put-permission.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
+import { deleteBranchRestriction } from './branch-restrictions/delete-branch-restriction.ts';
+import { getBranchRestriction } from './branch-restrictions/get-branch-restriction.ts';
+import { listBranchRestrictions } from './branch-restrictions/list-branch-restrictions.ts';
+import { postBranchRestriction } from './branch-restrictions/post-branch-restriction.ts';
+import { putBranchRestriction } from './branch-restrictions/put-branch-restriction.ts';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
@@ -66,6 +71,12 @@ const endpoints = [
   listPullRequestCommits,
   declinePullRequest,
   mergePullRequest,
+
+  listBranchRestrictions,
+  postBranchRestriction,
+  getBranchRestriction,
+  putBranchRestriction,
+  deleteBranchRestriction,
 
   listRefs,
   listBranches,

@@ -1,5 +1,6 @@
 import { clip } from './clip.ts';
 import { ServiceError } from './error.ts';
+import { matchesStars } from './match-stars.ts';
 
 /**
  * Which keys of statuses a token may write. A pattern is a key in which `*` stands for any characters, none included:
@@ -23,23 +24,7 @@ export function parseKeyPattern(text: string): KeyPattern {
  * that segment out: whoever follows its link as a path would end at another key.
  */
 export function coversKey(patterns: readonly KeyPattern[], key: string): boolean {
-  return patterns.some((pattern) => matches(pattern, key) && dotSegments(key).every((dots) => has(pattern, dots)));
-}
-
-function matches(pattern: KeyPattern, key: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return pattern === key;
-  if (!key.startsWith(first) || !key.endsWith(last) || key.length < first.length + last.length) return false;
-  // Each part as early as it can stand leaves the most room for those after it.
-  let from = first.length;
-  const end = key.length - last.length;
-  for (const part of rest) {
-    const at = key.indexOf(part, from);
-    if (at === -1 || at + part.length > end) return false;
-    from = at + part.length;
-  }
-  return true;
+  return patterns.some((pattern) => matchesStars(pattern, key) && dotSegments(key).every((dots) => has(pattern, dots)));
 }
 
 function dotSegments(text: string): readonly string[] {

@@ -45,7 +45,7 @@ function messageOf(problem: FastifySchemaValidationError & { readonly data?: unk
 }
 
 /** By what the schema wants; everything else is a text. */
-const typeNames: Readonly<Record<string, string>> = { object: 'object', array: 'list' };
+const typeNames: Readonly<Record<string, string>> = { object: 'object', array: 'list', integer: 'integer' };
 
 const formatMessages: Readonly<Record<string, string>> = {
   'build-url': 'Enter a valid URL. It starts with http:// or https:// and names a host.',

@@ -17,6 +17,7 @@ export interface Links {
   repositoryPage(repository: Repository): string;
   repositoryAvatar(repository: Repository): string;
   commitPage(repository: Repository, commit: CommitHash): string;
+  apiBranchRestriction(repository: Repository, id: number): string;
   apiPullRequest(repository: Repository, id: number): string;
   pullRequestPage(repository: Repository, id: number): string;
 }
@@ -37,6 +38,7 @@ export const createLinks = rememberLast((origin: string): Links => {
     repositoryPage: (repository) => `${origin}/${fullName(repository)}`,
     repositoryAvatar: (repository) => `${links.repositoryPage(repository)}/avatar.svg`,
     commitPage: (repository, commit) => `${links.repositoryPage(repository)}/commits/${commit}`,
+    apiBranchRestriction: (repository, id) => `${links.apiRepository(repository)}/branch-restrictions/${id}`,
     apiPullRequest: (repository, id) => `${links.apiRepository(repository)}/pullrequests/${id}`,
     pullRequestPage: (repository, id) => `${links.repositoryPage(repository)}/pull-requests/${id}`,
   };

@@ -1,10 +1,13 @@
-import type { NewAuditEvent } from '../domain/audit-event.ts';
+import type { AuditAction, NewAuditEvent } from '../domain/audit-event.ts';
 import type { SharedCommand, WriteResults } from './write-command.ts';
 
 type Result = WriteResults[SharedCommand['kind']];
 
 /** What a command gives back that has found nothing to change. */
 const unchanged: readonly Result[] = [undefined, false, 0, 'taken', 'gone'];
+
+/** What is given its number when it is written. */
+const numbered: readonly AuditAction[] = ['pullrequest.created', 'restriction.created'];
 
 /** The entry of the audit for a command that has been executed; `undefined` when it has none, or has changed nothing. */
 export function auditAfter(command: SharedCommand, result: Result): NewAuditEvent | undefined {
@@ -20,6 +23,9 @@ function completed(audit: NewAuditEvent, result: object): NewAuditEvent | undefi
     const { added, repositoryId: id } = result as WriteResults['add_repository'];
     return added ? { ...audit, repository: audit.repository && { ...audit.repository, id } } : undefined;
   }
-  if (audit.action !== 'pullrequest.created') return audit;
-  return { ...audit, subject: String((result as WriteResults['add_pull_request']).id) };
+  if (!numbered.includes(audit.action)) return audit;
+  return {
+    ...audit,
+    subject: String((result as WriteResults['add_pull_request' | 'add_branch_restriction'] & object).id),
+  };
 }

@@ -6,6 +6,7 @@ import type { Tables } from './tables.ts';
 import { createAccessTokenWrites } from './write-access-token.ts';
 import { createAccountWrites } from './write-account.ts';
 import { createAuditWrites } from './write-audit-event.ts';
+import { createBranchRestrictionWrites } from './write-branch-restriction.ts';
 import type { SharedCommand, WriteResults } from './write-command.ts';
 import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
@@ -52,6 +53,12 @@ async function change(
       return createWebhookWrites(db, dialect).change(command);
     case 'remove_webhook':
       return createWebhookWrites(db, dialect).remove(command);
+    case 'add_branch_restriction':
+      return createBranchRestrictionWrites(db, dialect).add(command);
+    case 'change_branch_restriction':
+      return createBranchRestrictionWrites(db, dialect).change(command);
+    case 'remove_branch_restriction':
+      return createBranchRestrictionWrites(db, dialect).remove(command);
     case 'add_account':
       return createAccountWrites(db, dialect).add(command.account);
     case 'change_account':

@@ -1,6 +1,7 @@
 import type { AccessTokenStore } from '../store/access-token-store.ts';
 import type { AccountStore } from '../store/account-store.ts';
 import type { AuditStore } from '../store/audit-store.ts';
+import type { BranchRestrictionStore } from '../store/branch-restriction-store.ts';
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
@@ -13,6 +14,7 @@ import type { WorkspaceStore } from '../store/workspace-store.ts';
 import { prepareAccessTokenReads } from './access-token-reader.ts';
 import { createAccountReads } from './account-reader.ts';
 import { createAuditReads } from './audit-reader.ts';
+import { createBranchRestrictionReads } from './branch-restriction-reader.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { createCommitReads } from './commit-reader.ts';
 import { prepareCommitStatusReads } from './commit-status-reader.ts';
@@ -43,6 +45,7 @@ export class SqlStore implements Store {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  readonly branchRestrictions: BranchRestrictionStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
@@ -111,6 +114,14 @@ export class SqlStore implements Store {
       addWebhook: (added, audit) => writes.execute({ kind: 'add_webhook', ...added, audit }),
       changeWebhook: (change, audit) => writes.execute({ kind: 'change_webhook', ...change, audit }),
       removeWebhook: (query, audit) => writes.execute({ kind: 'remove_webhook', ...query, audit }),
+    };
+
+    this.branchRestrictions = {
+      ...createBranchRestrictionReads(db, dialect),
+      addBranchRestriction: (added, audit) => writes.execute({ kind: 'add_branch_restriction', ...added, audit }),
+      changeBranchRestriction: (change, audit) =>
+        writes.execute({ kind: 'change_branch_restriction', ...change, audit }),
+      removeBranchRestriction: (query, audit) => writes.execute({ kind: 'remove_branch_restriction', ...query, audit }),
     };
 
     this.accessTokens = {

@@ -2,10 +2,12 @@ import type { Generated } from 'kysely';
 import type { AccessTokensTable } from './access-token-rows.ts';
 import type { AccountPermissionsTable, AccountsTable } from './account-rows.ts';
 import type { AuditEventsTable } from './audit-event-rows.ts';
+import type { BranchRestrictionsTable } from './branch-restriction-rows.ts';
 import type { CommitsTable } from './commit-rows.ts';
 import type { CommitStatusesTable } from './commit-status-rows.ts';
 import type { MovesTable } from './moving/moves-table.ts';
 import type { PullRequestReviewersTable, PullRequestsTable } from './pull-request-rows.ts';
+import type { RepositoryPoliciesTable } from './repository-policy-rows.ts';
 import type { RepositoriesTable, RepositoryAliasesTable, WorkspacesTable } from './repository-rows.ts';
 import type { SessionsTable } from './session-rows.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
@@ -20,6 +22,7 @@ export interface Tables {
   readonly account_permissions: AccountPermissionsTable;
   readonly accounts: Numbered<AccountsTable>;
   readonly audit_events: AuditEventsTable;
+  readonly branch_restrictions: BranchRestrictionsTable;
   readonly commit_statuses: CommitStatusesTable;
   readonly commits: CommitsTable;
   readonly moves: MovesTable;
@@ -27,6 +30,7 @@ export interface Tables {
   readonly pull_requests: PullRequestsTable;
   readonly repositories: Numbered<RepositoriesTable>;
   readonly repository_aliases: RepositoryAliasesTable;
+  readonly repository_policies: RepositoryPoliciesTable;
   readonly sessions: Numbered<SessionsTable>;
   readonly status_events: StatusEventsTable;
   readonly webhook_subscriptions: WebhookSubscriptionsTable;

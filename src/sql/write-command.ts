@@ -1,6 +1,7 @@
 import type { AccessToken } from '../domain/access-token.ts';
 import type { Account } from '../domain/account.ts';
 import type { NewAuditEvent } from '../domain/audit-event.ts';
+import type { BranchRestriction } from '../domain/branch-restriction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
@@ -8,6 +9,11 @@ import type { PullRequest } from '../domain/pull-request.ts';
 import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { NewAccessToken } from '../store/access-token-store.ts';
 import type { AccountChange, NewAccount } from '../store/account-store.ts';
+import type {
+  BranchRestrictionChange,
+  BranchRestrictionQuery,
+  NewBranchRestriction,
+} from '../store/branch-restriction-store.ts';
 import type {
   CommitStatusReplacement,
   CommitStatusUpdate,
@@ -36,6 +42,9 @@ export interface WriteResults {
   add_webhook: WebhookSubscription;
   change_webhook: WebhookSubscription | undefined;
   remove_webhook: boolean;
+  add_branch_restriction: BranchRestriction | 'taken';
+  change_branch_restriction: BranchRestriction | 'taken' | undefined;
+  remove_branch_restriction: boolean;
   add_account: Account | 'taken';
   change_account: Account | 'taken' | 'gone';
   /** Whether it was another before. */
@@ -107,6 +116,9 @@ type AuditedCommand =
   | { readonly kind: 'add_webhook'; readonly repositoryId: number; readonly webhook: WebhookSubscription }
   | ({ readonly kind: 'change_webhook' } & WebhookChange)
   | ({ readonly kind: 'remove_webhook' } & WebhookQuery)
+  | ({ readonly kind: 'add_branch_restriction' } & NewBranchRestriction)
+  | ({ readonly kind: 'change_branch_restriction' } & BranchRestrictionChange)
+  | ({ readonly kind: 'remove_branch_restriction' } & BranchRestrictionQuery)
   | { readonly kind: 'add_account'; readonly account: NewAccount }
   | ({ readonly kind: 'change_account' } & AccountChange)
   | ({ readonly kind: 'set_permission' } & PermissionChange)

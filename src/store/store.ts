@@ -1,6 +1,7 @@
 import type { AccessTokenStore } from './access-token-store.ts';
 import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { BranchRestrictionStore } from './branch-restriction-store.ts';
 import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
@@ -23,6 +24,7 @@ export interface Store extends AsyncDisposable {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  readonly branchRestrictions: BranchRestrictionStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;

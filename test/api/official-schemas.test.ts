@@ -87,10 +87,16 @@ function judge({ operationId }: Operation, body: unknown): readonly string[] {
   return problems.filter((problem) => !isKnown(problem));
 }
 
+const nameOfPage: Readonly<Record<string, OfficialName>> = {
+  listWebhooks: 'paginated_webhook_subscriptions',
+  listBranchRestrictions: 'paginated_branchrestrictions',
+};
+
 /** A page tells no type; the operation does. */
 function pageIn(operationId: string, body: unknown) {
   if (typeof body !== 'object' || body === null || !('values' in body)) return [];
-  if (operationId === 'listWebhooks') return [{ name: 'paginated_webhook_subscriptions' as const, value: body }];
+  const name = nameOfPage[operationId];
+  if (name !== undefined) return [{ name, value: body }];
   return /^list\w*Statuses$/.test(operationId) ? [{ name: 'paginated_commitstatuses' as const, value: body }] : [];
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../../src/domain/scope.ts';
 import { buildUrl } from '../support/addresses.ts';
 import { type Call, call } from '../support/call.ts';
+import { isOfToken } from '../support/make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from '../support/openapi-operations.ts';
 import { everyScope, scopesWithout } from '../support/scope-table.ts';
 import { type ServingServer, startServing } from '../support/start-serving.ts';
@@ -67,6 +68,7 @@ async function fill(index: number) {
   await send('', { key: 'MY-BUILD', state: 'FAILED', refname: 'wider-gate' });
   await send('', { key: 'other', state: 'FAILED', refname: 'main' });
   await send('/pullrequests', { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } });
+  await send('/branch-restrictions', { kind: 'force', pattern: 'main' });
   const { uuid } = await send('/hooks', {
     url: 'https://chat.example.org/hook',
     events: ['repo:commit_status_created'],
@@ -89,7 +91,7 @@ describe.each(operations)('$method $path', (operation) => {
 
   test(`needs ${needed.join(' and ') || 'no scope'}, and no other`, async () => {
     const filled = await fill(operation.index);
-    const named = operation.path.endsWith('/{id}') ? { id: await makeToken(operation) } : {};
+    const named = isOfToken(operation) ? { id: await makeToken(operation) } : {};
     const values =
       operation.operationId === 'createRepository' ? { ...filled, repo_slug: 'new-repo' } : { ...filled, ...named };
 

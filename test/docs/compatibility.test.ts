@@ -16,6 +16,7 @@ const resources = {
   Branch: `${repository}/refs/branches/{name}`,
   Tag: `${repository}/refs/tags/{name}`,
   Webhook: `${repository}/hooks/{uid}`,
+  'Branch restriction': `${repository}/branch-restrictions/{id}`,
   User: '/2.0/user',
   Page: `${repository}/pullrequests`,
 };

@@ -5,7 +5,7 @@ import { repositoryFields } from '../../src/query/repository-fields.ts';
 import { workspaceFields } from '../../src/query/workspace-fields.ts';
 import { buildUrl, documentedCommit, hashFrom } from './addresses.ts';
 import { type Call, call } from './call.ts';
-import { makeAccount, makeToken } from './make-token.ts';
+import { isOfToken, makeAccount, makeToken } from './make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from './openapi-operations.ts';
 
 const fields = { ...commitStatusFields, ...pullRequestFields, ...repositoryFields, ...workspaceFields };
@@ -27,7 +27,7 @@ export async function askEverything(baseUrl: string, others: readonly string[] =
     const values = {
       ...filled,
       ...(operation.operationId === 'createRepository' && { repo_slug: 'new-repo' }),
-      ...(operation.path.endsWith('/{id}') && { id: await makeToken(baseUrl, operation) }),
+      ...(isOfToken(operation) && { id: await makeToken(baseUrl, operation) }),
     };
     await makeAccount(baseUrl);
     const json = exampleBody(operation);
@@ -65,17 +65,18 @@ function queriesOf({ parameters = [] }: Operation): readonly string[] {
   ];
 }
 
-/** Makes what the examples speak of: statuses, a pull request whose branch has moved on, a webhook. */
+/** Makes what the examples speak of: statuses, a pull request whose branch has moved on, a restriction, a webhook. */
 async function fill(baseUrl: string, workspace: string) {
   const repository = `${workspace}/my-repo`;
   await report(baseUrl, repository, { key: 'MY-BUILD', refname: 'wider-gate' });
   await report(baseUrl, repository, { key: 'other', refname: 'main' });
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } };
   const reviewers = [{ username: 'bob' }];
-  const { pullRequests, hooks } = placesOf(baseUrl, repository);
+  const { pullRequests, hooks, restrictions } = placesOf(baseUrl, repository);
   await call(pullRequests, { method: 'POST', json: { ...pullRequest, reviewers } });
   await call(pullRequests, { method: 'POST', json: pullRequest });
   await report(baseUrl, repository, { key: 'other', refname: 'wider-gate' }, hashFrom('c0ffee'));
+  await call(restrictions, { method: 'POST', json: { kind: 'force', pattern: 'main' } });
   const hook = { url: 'https://chat.example.org/hook', events: ['repo:commit_status_created'] };
   const { body } = await call(hooks, { method: 'POST', json: hook });
   return { workspace, uid: encodeURIComponent(body.uuid) };
@@ -94,5 +95,5 @@ async function rename(baseUrl: string, workspace: string): Promise<void> {
 
 function placesOf(baseUrl: string, repository: string) {
   const root = `${baseUrl}/2.0/repositories/${repository}`;
-  return { pullRequests: `${root}/pullrequests`, hooks: `${root}/hooks` };
+  return { pullRequests: `${root}/pullrequests`, hooks: `${root}/hooks`, restrictions: `${root}/branch-restrictions` };
 }

@@ -2,7 +2,7 @@ import { openAdministration } from '../../src/server/open-administration.ts';
 import { buildUrl } from './addresses.ts';
 import { type Answer, type Call, call } from './call.ts';
 import { createGitRepository, type GitRepository } from './git-repository.ts';
-import { makeAccount, makeToken } from './make-token.ts';
+import { isOfToken, makeAccount, makeToken } from './make-token.ts';
 import { exampleBody, fillPath, type Operation } from './openapi-operations.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { createTemporaryDirectory } from './temporary-directory.ts';
@@ -52,8 +52,17 @@ async function prepare(baseUrl: string, repository: string, commit?: string): Pr
   const reviewers = [{ username: 'bob' }];
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } }, reviewers };
   await call(`${baseUrl}/2.0/repositories/${repository}/pullrequests`, { method: 'POST', json: pullRequest });
+  await call(`${baseUrl}/2.0/repositories/${repository}/branch-restrictions`, { method: 'POST', json: restriction });
   await makeAccount(baseUrl);
 }
+
+/** With all members that a restriction can have. */
+const restriction = {
+  kind: 'restrict_merges',
+  pattern: 'main',
+  users: [{ username: 'bob' }],
+  groups: [{ slug: 'developers' }],
+};
 
 /** Asks an operation what it was made for, and what it was not, until it has given every answer that it documents. */
 export async function collectAnswers(operation: Operation, servers: AnsweringServers): Promise<CollectedAnswer[]> {
@@ -61,8 +70,9 @@ export async function collectAnswers(operation: Operation, servers: AnsweringSer
     ...(await askByExample(operation)),
     ...(operation.method === 'GET' ? await askWithGit(operation, servers) : []),
     ...('207' in operation.responses ? [await askInPartInVain(operation, servers.withGit)] : []),
+    ...(operation.operationId === 'createBranchRestriction' ? [await askTwice(operation)] : []),
     ...(operation.path.endsWith('/{uid}') ? await askAboutWebhook(operation) : []),
-    ...(operation.path.endsWith('/{id}') ? await askAboutToken(operation) : []),
+    ...(isOfToken(operation) ? await askAboutToken(operation) : []),
     ...(await askInVain(operation, servers.guarded)),
   ];
 }
@@ -107,6 +117,15 @@ async function askAboutToken(operation: Operation): Promise<CollectedAnswer[]> {
   await using server = await startServer();
   const id = await makeToken(server.baseUrl, operation);
   return [await ask(server, fillPath(operation, { id }), { method: operation.method })];
+}
+
+/** The second time it is there already. */
+async function askTwice(operation: Operation): Promise<CollectedAnswer> {
+  await using server = await startServer();
+  await prepare(server.baseUrl, 'my-workspace/my-repo');
+  const sent = { method: operation.method, json: exampleBody(operation) };
+  await ask(server, fillPath(operation), sent);
+  return ask(server, fillPath(operation), sent);
 }
 
 /** With more statuses than are good. */

@@ -89,6 +89,19 @@ async function addEverythingElse(store: Store, repositoryId: number): Promise<vo
       },
     });
   }
+  for (const [index, pattern] of texts.entries()) {
+    await store.branchRestrictions.addBranchRestriction({
+      repositoryId,
+      settings: {
+        kind: index % 2 === 0 ? 'push' : 'require_passing_builds_to_merge',
+        branchMatchKind: 'glob',
+        pattern: `${index} ${pattern}`,
+        ...(index % 2 === 1 && { value: index }),
+        users: index % 3 === 0 ? [] : [{ username: pattern }],
+        groups: [],
+      },
+    });
+  }
   await store.webhooks.addWebhook({
     repositoryId,
     webhook: {

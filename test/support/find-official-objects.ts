@@ -14,6 +14,8 @@ const nameOfType: Readonly<Record<string, OfficialName>> = {
   app_user: 'account',
   workspace: 'workspace',
   webhook_subscription: 'webhook_subscription',
+  branchrestriction: 'branchrestriction',
+  group: 'group',
 };
 
 /** Everything in an answer, at any depth, that Bitbucket's own description defines. */

@@ -16,6 +16,9 @@ export const officialNames = [
   'link',
   'webhook_subscription',
   'paginated_webhook_subscriptions',
+  'branchrestriction',
+  'paginated_branchrestrictions',
+  'group',
 ] as const;
 
 export type OfficialName = (typeof officialNames)[number];

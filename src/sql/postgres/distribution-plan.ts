@@ -17,6 +17,8 @@ export const distributedTables = [
   'pull_requests',
   'pull_request_reviewers',
   'webhook_subscriptions',
+  'repository_policies',
+  'branch_restrictions',
   'audit_events',
 ] as const;
 

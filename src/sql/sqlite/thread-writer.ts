@@ -52,5 +52,6 @@ export class ThreadWriter implements BatchWriter {
 
 function fromThreadOutcome(outcome: ThreadOutcome): WriteOutcome {
   if (outcome.ok) return outcome;
-  return { ok: false, error: new ServiceError(outcome.code, outcome.message, { cause: outcome.cause }) };
+  const { code, message, fields, cause } = outcome;
+  return { ok: false, error: new ServiceError(code, message, { ...(fields && { fields }), cause }) };
 }

@@ -13,7 +13,7 @@ import { writeBatch } from './write-batch.ts';
 /** Errors lose their class between threads; what makes a `ServiceError` travels as data. */
 export type ThreadOutcome =
   | Extract<WriteOutcome, { ok: true }>
-  | { readonly ok: false; readonly code: ServiceError['code']; readonly message: string; readonly cause: unknown };
+  | ({ readonly ok: false } & Pick<ServiceError, 'code' | 'message' | 'fields' | 'cause'>);
 
 const { path } = workerData as { readonly path: string };
 const database = openDatabase(path);
@@ -34,6 +34,9 @@ parentPort?.on('message', async (commands: readonly WriteCommand[] | 'close') =>
 function toThreadOutcome(outcome: WriteOutcome): ThreadOutcome {
   if (outcome.ok) return outcome;
   const { error } = outcome;
-  if (error instanceof ServiceError) return { ok: false, code: error.code, message: error.message, cause: error.cause };
-  return { ok: false, code: 'internal', message: 'The database refused a write.', cause: error };
+  if (error instanceof ServiceError) {
+    const { code, message, fields, cause } = error;
+    return { ok: false, code, message, fields, cause };
+  }
+  return { ok: false, code: 'internal', message: 'The database refused a write.', fields: undefined, cause: error };
 }
