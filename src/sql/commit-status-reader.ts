@@ -8,6 +8,7 @@ import { commitStatusSqlFields } from './commit-status-sql-fields.ts';
 import type { Dialect } from './dialect.ts';
 import { given, type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import { readPage, sizeFrom } from './read-page.ts';
+import { prepareStatusesOfCommits } from './statuses-of-commits.ts';
 import type { Tables } from './tables.ts';
 
 interface OfCommit {
@@ -28,10 +29,11 @@ interface Range {
   readonly offset: number;
 }
 
-type Reads = Pick<CommitStatusStore, 'findCommitStatus' | 'listCommitStatuses'>;
+type Reads = Pick<CommitStatusStore, 'findCommitStatus' | 'listCommitStatuses' | 'listStatusesOfCommits'>;
 
 /** Prepares the questions about statuses. */
-export function prepareCommitStatusReads({ db, dialect, send }: Reading): Reads {
+export function prepareCommitStatusReads(reading: Reading): Reads {
+  const { db, dialect, send } = reading;
   const findByKey = prepareQuery(send, (parameter: ParameterOf<OneStatus>) => selectCommitStatus(db, parameter));
   const listAll = prepareQuery(send, (parameter: ParameterOf<OfCommit & Range>) =>
     page(ofCommit(db, parameter), parameter),
@@ -64,6 +66,8 @@ export function prepareCommitStatusReads({ db, dialect, send }: Reading): Reads 
       const [counted] = await (refname === undefined ? countAll(of) : countBranch({ ...of, refname }));
       return { values, size: Number(counted?.size) };
     },
+
+    listStatusesOfCommits: prepareStatusesOfCommits(reading),
   };
 }
 

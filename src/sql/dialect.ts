@@ -6,6 +6,8 @@ export interface Dialect {
   contains(text: Expression<unknown>, part: string): Expression<SqlBool>;
   /** Bytes, one at least, as the lower-case hexadecimal digits that the API shows. Null stays null. */
   hex(bytes: Expression<unknown>): Expression<string>;
+  /** Whether the bytes are among those that a JSON array holds as hexadecimal texts: one parameter, however many there are. */
+  isAmong(bytes: Expression<unknown>, digits: string): Expression<SqlBool>;
   /** Keeps other writers out of the repository until the transaction ends; none where there is one writer anyway. */
   lockRepository(repositoryId: number): RawBuilder<unknown> | undefined;
   /** The same for what is above repositories: which there are, under which names, and who may use them. */

@@ -90,4 +90,14 @@ export interface CommitStatusStore {
   listCommitStatuses(
     query: CommitStatusQuery & PageQuery<CommitStatusField> & { readonly refname?: string | undefined },
   ): Promise<Page<CommitStatus>>;
+
+  /**
+   * The statuses of each of these commits, up to 100, in the order of their keys, all read at one moment; none for a commit
+   * that is not known. With a refname, only those of that branch and those of none.
+   */
+  listStatusesOfCommits(query: {
+    readonly repositoryId: number;
+    readonly commits: readonly CommitHash[];
+    readonly refname?: string | undefined;
+  }): Promise<ReadonlyMap<CommitHash, readonly CommitStatus[]>>;
 }

@@ -9,6 +9,7 @@ export const sqliteDialect: Dialect = {
   contains: (text, part) => sql`instr(${sql.raw(foldCase)}(${text}), ${part.toLowerCase()}) > 0`,
   // SQLite takes the digits of null for an empty text.
   hex: (bytes) => sql`nullif(lower(hex(${bytes})), '')`,
+  isAmong: (bytes, digits) => sql`${bytes} in (select unhex(value) from json_each(${digits}))`,
   // A writing transaction has the whole database for itself.
   lockRepository: () => undefined,
   lockRegistry: () => undefined,
