@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ServiceError } from '../domain/error.ts';
 import type { StatusEvent } from '../domain/status-event.ts';
+import type { StatusEventStore } from '../store/status-event-store.ts';
 import type { ActionContext } from './context.ts';
 
 export interface Following {
@@ -9,10 +10,30 @@ export interface Following {
   readonly after: number;
   /** Ends it. */
   readonly signal: AbortSignal;
+  /** How often a stretch comes also when nothing is new; without, never. */
+  readonly beatMs?: number | undefined;
+}
+
+/** Of the events after one number and up to another, some have been deleted for their age. */
+export interface EventGap {
+  readonly after: number;
+  readonly through: number;
+}
+
+/** What is new in a repository. */
+export interface EventStretch {
+  /** In their order. */
+  readonly events: readonly StatusEvent[];
+  /** Whoever has the stretch has all that there is up to that number. */
+  readonly through: number;
+  /** What cannot be told any more. */
+  readonly gap?: EventGap | undefined;
+  /** Whether it would have come for its time alone. */
+  readonly isBeat: boolean;
 }
 
 /** How many events are read at once. */
-const stretch = 100;
+const stretchLength = 100;
 
 /** How long after the database was away it is asked again: nobody may tell when it is back. */
 const pauseMs = 1000;
@@ -22,34 +43,79 @@ const pauseMs = 1000;
  * from whichever server process. While the database is away it waits, and then goes on where it was.
  */
 export async function* followStatusEvents(
-  { store: { statusEvents } }: Pick<ActionContext, 'store'>,
-  { repositoryId, after, signal }: Following,
+  context: Pick<ActionContext, 'store'>,
+  following: Following,
 ): AsyncGenerator<StatusEvent, void, void> {
-  let news = Promise.withResolvers<void>();
-  const wake = () => news.resolve();
-  using _watching = statusEvents.watchStatusEvents({ repositoryId, wake });
-  signal.addEventListener('abort', wake, { once: true });
-  let last = after;
-  while (!signal.aborted) {
-    // What is written from here on wakes us again, should this reading not see it.
-    news = Promise.withResolvers();
-    const events = await readUnlessAway(() =>
-      statusEvents.listStatusEvents({ repositoryId, after: last, limit: stretch }),
-    );
-    for (const event of events ?? []) {
-      if (signal.aborted) return;
+  for await (const { events } of followStretches(context, following)) {
+    for (const event of events) {
+      if (following.signal.aborted) return;
       yield event;
-      last = event.id;
     }
-    if (signal.aborted) return;
-    if (events === undefined) await Promise.race([news.promise, setTimeout(pauseMs)]);
-    else if (events.length === 0) await news.promise;
   }
 }
 
-async function readUnlessAway(
-  read: () => Promise<readonly StatusEvent[]>,
-): Promise<readonly StatusEvent[] | undefined> {
+/** The same by stretches, each with all that was new when it was read, up to a number that fits into memory. */
+export async function* followStretches(
+  { store: { statusEvents } }: Pick<ActionContext, 'store'>,
+  { repositoryId, after, signal, beatMs }: Following,
+): AsyncGenerator<EventStretch, void, void> {
+  let news = Promise.withResolvers<void>();
+  let isBeat = false;
+  const wake = () => news.resolve();
+  const beat = () => {
+    isBeat = true;
+    wake();
+  };
+  using _watching = statusEvents.watchStatusEvents({ repositoryId, wake });
+  using _beating = beatMs === undefined ? undefined : setInterval(beat, beatMs);
+  signal.addEventListener('abort', wake, { once: true });
+  let position: Position = { through: after, toldThrough: after, isBehind: true };
+  while (!signal.aborted) {
+    // What is written from here on wakes us again, should this reading not see it.
+    news = Promise.withResolvers();
+    const read = await readUnlessAway(() => readStretch(statusEvents, repositoryId, position));
+    if (signal.aborted) return;
+    position = read?.position ?? position;
+    const { events = [], gap } = read ?? {};
+    if (events.length > 0 || gap !== undefined || isBeat) {
+      const stretch = { events, gap, through: position.through, isBeat };
+      isBeat = false;
+      yield stretch;
+    } else {
+      await (read === undefined
+        ? Promise.race([news.promise, setTimeout(pauseMs, undefined, { ref: false })])
+        : news.promise);
+    }
+  }
+}
+
+/** How far somebody has come. */
+interface Position {
+  readonly through: number;
+  /** Up to which number a gap has been told of. */
+  readonly toldThrough: number;
+  /** Whether there may be more than was read at once, and some of that be deleted before it is. */
+  readonly isBehind: boolean;
+}
+
+async function readStretch(statusEvents: StatusEventStore, repositoryId: number, position: Position) {
+  const { through: after, toldThrough, isBehind } = position;
+  const [events, prunedThrough] = await Promise.all([
+    statusEvents.listStatusEvents({ repositoryId, after, limit: stretchLength }),
+    isBehind ? statusEvents.findPrunedThrough({ repositoryId }) : 0,
+  ]);
+  const last = events.at(-1)?.id ?? after;
+  const isStillBehind = events.length === stretchLength;
+  const gap: EventGap | undefined = prunedThrough > toldThrough ? { after, through: prunedThrough } : undefined;
+  const newPosition: Position = {
+    through: isStillBehind ? last : Math.max(last, prunedThrough),
+    toldThrough: Math.max(toldThrough, prunedThrough),
+    isBehind: isStillBehind,
+  };
+  return { events, gap, position: newPosition };
+}
+
+async function readUnlessAway<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { BuildState } from './build-state.ts';
+import type { CommitDetails } from './commit.ts';
 import type { CommitHash } from './commit-hash.ts';
 import type { CommitStatusContent } from './commit-status.ts';
 import type { Instant } from './instant.ts';
@@ -17,6 +18,8 @@ export interface StatusEvent extends CommitStatusContent {
   readonly id: number;
   readonly kind: StatusEventKind;
   readonly commitHash: CommitHash;
+  /** Absent where there was no Git directory to ask. */
+  readonly commitDetails?: CommitDetails | undefined;
   readonly key: string;
   /** What the status said before; absent when it was new. */
   readonly oldState?: BuildState | undefined;

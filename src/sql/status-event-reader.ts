@@ -1,7 +1,7 @@
-import { toCommitHash } from '../domain/commit-hash.ts';
+import { rememberByObject } from '../domain/remember-by-object.ts';
 import type { StatusEvent } from '../domain/status-event.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
-import { bytesToHex } from './binary.ts';
+import { type CommitsTable, toCommit } from './commit-rows.ts';
 import { toContent } from './commit-status-rows.ts';
 import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
@@ -13,47 +13,88 @@ interface AfterEvent {
   readonly limit: number;
 }
 
-type Reads = Pick<StatusEventStore, 'listStatusEvents' | 'findLastStatusEventId'>;
+type OfRepository = Pick<AfterEvent, 'repositoryId'>;
 
-/** Prepares the questions about events. */
+/** An event with its commit: both have an author. */
+type StatusEventRow = StatusEventsTable &
+  Pick<CommitsTable, 'hash'> & {
+    readonly commit_message: string | null;
+    readonly commit_author: string | null;
+    readonly commit_date: string | null;
+  };
+
+const commitColumns = [
+  'commits.hash',
+  'commits.message as commit_message',
+  'commits.author as commit_author',
+  'commits.date as commit_date',
+] as const;
+
+type Reads = Omit<StatusEventStore, 'watchStatusEvents'>;
+
+/** Prepares the questions about events. Whoever follows a repository asks them as often as something is new, and many do. */
 export function prepareStatusEventReads({ db, send }: Reading): Reads {
-  const listAfter = prepareQuery(send, (parameter: ParameterOf<AfterEvent>) =>
-    db
-      .selectFrom('status_events')
-      .innerJoin('commits', (join) =>
-        join
-          .onRef('commits.repository_id', '=', 'status_events.repository_id')
-          .onRef('commits.id', '=', 'status_events.commit_id'),
-      )
-      .select(columnsOf('status_events'))
-      .select('commits.hash')
-      .where('status_events.repository_id', '=', parameter('repositoryId'))
-      .where('status_events.id', '>', parameter('after'))
-      .orderBy('status_events.id')
-      .limit(parameter('limit')),
+  const listAfter = prepareQuery(
+    send,
+    (parameter: ParameterOf<AfterEvent>) =>
+      db
+        .selectFrom('status_events')
+        .innerJoin('commits', (join) =>
+          join
+            .onRef('commits.repository_id', '=', 'status_events.repository_id')
+            .onRef('commits.id', '=', 'status_events.commit_id'),
+        )
+        .select(columnsOf('status_events'))
+        .select(commitColumns)
+        .where('status_events.repository_id', '=', parameter('repositoryId'))
+        .where('status_events.id', '>', parameter('after'))
+        .orderBy('status_events.id')
+        .limit(parameter('limit')),
+    { isShared: true },
   );
-  const findLast = prepareQuery(send, (parameter: ParameterOf<Pick<AfterEvent, 'repositoryId'>>) =>
-    db
-      .selectFrom('status_events')
-      .select(({ fn }) => fn.max('id').as('id'))
-      .where('repository_id', '=', parameter('repositoryId')),
+  const findLast = prepareQuery(
+    send,
+    (parameter: ParameterOf<OfRepository>) =>
+      db
+        .selectFrom('status_events')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .where('repository_id', '=', parameter('repositoryId')),
+    { isShared: true },
   );
+  const findPruned = prepareQuery(
+    send,
+    (parameter: ParameterOf<OfRepository>) =>
+      db
+        .selectFrom('repository_policies')
+        .select('pruned_through')
+        .where('repository_id', '=', parameter('repositoryId')),
+    { isShared: true },
+  );
+  const toStatusEventOnce = rememberByObject(toStatusEvent);
   return {
     async listStatusEvents(query) {
-      return (await listAfter(query)).map(toStatusEvent);
+      return (await listAfter(query)).map(toStatusEventOnce);
     },
 
     async findLastStatusEventId({ repositoryId }) {
       const [row] = await findLast({ repositoryId });
       return row?.id ?? 0;
     },
+
+    async findPrunedThrough({ repositoryId }) {
+      const [row] = await findPruned({ repositoryId });
+      return row?.pruned_through ?? 0;
+    },
   };
 }
 
-function toStatusEvent(row: StatusEventsTable & { readonly hash: Uint8Array }): StatusEvent {
+function toStatusEvent(row: StatusEventRow): StatusEvent {
+  const { hash, commit_message: message, commit_author: author, commit_date: date } = row;
+  const commit = toCommit({ hash, message, author, date, seen_on: null });
   return {
     id: row.id,
-    commitHash: toCommitHash(bytesToHex(row.hash)),
+    commitHash: commit.hash,
+    commitDetails: commit.details,
     key: row.key,
     ...toContent(row),
     author: row.author ?? undefined,

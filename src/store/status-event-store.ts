@@ -15,6 +15,12 @@ export interface StatusEventStore {
   findLastStatusEventId(query: { readonly repositoryId: number }): Promise<number>;
 
   /**
+   * The number of the newest event that was deleted for its age, 0 when none was: up to it, some may be missing. Asked for in the
+   * same turn as events, it tells of all that these lack.
+   */
+  findPrunedThrough(query: { readonly repositoryId: number }): Promise<number>;
+
+  /**
    * Calls `wake` whenever the repository may have new events, whichever process has written them, until it is disposed of.
    * It may be called for nothing; what there is, the table tells.
    */
