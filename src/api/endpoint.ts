@@ -21,6 +21,8 @@ export interface ApiContext extends ServiceContext {
   /** Tells which OAuth 2 client asks. */
   readonly identifyClient: IdentifyCaller;
   readonly explainError: ExplainError;
+  /** Aborted when the server begins to close. */
+  readonly closing: AbortSignal;
 }
 
 interface Schemas {

@@ -16,6 +16,7 @@ import { type Clock, createSystemClock } from '../domain/instant.ts';
 import { GitCommitSource } from '../git/git-commit-source.ts';
 import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
+import { createClosingSignal } from '../http/closing-signal.ts';
 import { createApp } from '../http/create-app.ts';
 import { createErrorExplainer } from '../http/explain-error.ts';
 import { Guesses, type Pause } from '../http/guesses.ts';
@@ -74,6 +75,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const app = await createApp({ ...config, logger, tls, believesEverybody: config.mode === 'dev', renderErrorPage });
   const connections = trackConnections(app);
+  const closing = createClosingSignal(app);
   parts.defer(() => closeApp(app, connections));
   if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
   const guesses = parts.use(new Guesses({ logger, pause: overrides.pause }));
@@ -82,7 +84,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   const identifyClient = createIdentifyCaller({ findCaller: createFindClient(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
   const provider = config.oidc && parts.use(await openProvider(config.oidc));
-  await registerFaces(app, config, { ...service, identifyClient, guesses, provider });
+  await registerFaces(app, config, { ...service, closing, identifyClient, guesses, provider });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -104,7 +106,7 @@ async function openProvider(settings: OidcConfig): Promise<IdentityProvider & As
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'identifyClient'> & SigningIn,
+  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'closing' | 'identifyClient'> & SigningIn,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };
