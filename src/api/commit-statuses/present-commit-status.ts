@@ -48,7 +48,14 @@ export function createStatusPresenter(
 }
 
 /** The url as it is shown anywhere: a template's variables are the members of the objects above. */
-export function presentUrl({ repository, commit, status }: CommitStatusInContext, links: Links): string {
+export function presentUrl(
+  {
+    repository,
+    commit,
+    status,
+  }: Omit<CommitStatusInContext, 'status'> & { readonly status: Pick<CommitStatus, 'url'> },
+  links: Links,
+): string {
   if (!isUrlTemplate(status.url)) return status.url;
   return expandUrlTemplate(status.url, {
     repository: presentRepositoryVariables(repository, links),
