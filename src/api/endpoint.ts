@@ -5,7 +5,9 @@ import type { CommitStatusRules } from '../domain/commit-status.ts';
 import type { Scope } from '../domain/scope.ts';
 import { callerOf, openToAll } from '../http/authentication.ts';
 import { jsonAlone } from '../http/body-parsers.ts';
+import type { EventStreamTimes } from '../http/event-stream.ts';
 import type { ExplainError } from '../http/explain-error.ts';
+import type { FindCallerAgain } from '../http/find-caller-again.ts';
 import type { IdentifyCaller } from '../http/identify-caller.ts';
 import { createLinks, type Links } from '../http/links.ts';
 import { requestOrigin } from '../http/request-origin.ts';
@@ -20,6 +22,9 @@ export interface ApiContext extends ServiceContext {
   readonly publicUrl: string | undefined;
   /** Tells which OAuth 2 client asks. */
   readonly identifyClient: IdentifyCaller;
+  /** Tells who asks, while the answer goes on. */
+  readonly findCallerAgain: FindCallerAgain;
+  readonly eventStreams: EventStreamTimes;
   readonly explainError: ExplainError;
   /** Aborted when the server begins to close. */
   readonly closing: AbortSignal;
@@ -61,6 +66,8 @@ export interface Endpoint<Given extends Partial<Schemas> = Partial<Schemas>> {
   readonly isJsonAlone?: boolean;
   /** In bytes, where it is not that of the whole server. */
   readonly bodyLimit?: number;
+  /** Of what is well answered, where that is no JSON. */
+  readonly contentType?: string;
   /** By HTTP status. */
   readonly responses: Readonly<Record<number, TSchema>>;
   handle(request: TypedRequest<Given>, reply: FastifyReply): Promise<unknown>;
@@ -72,7 +79,7 @@ export function endpoint<const Given extends Partial<Schemas>>(definition: Endpo
   return definition as unknown as Endpoint;
 }
 
-const selectionParameter = {
+export const selectionParameter = {
   fields: Type.Optional(
     Type.String({ description: 'Which members to show: `a.b` only these, `-a.b` all but these, `%2Ba.b` these too.' }),
   ),
@@ -83,7 +90,7 @@ const formType = 'application/x-www-form-urlencoded';
 
 export function registerEndpoint(app: FastifyInstance, service: ApiContext, definition: Endpoint): void {
   const { method, path, rest, isOpenToAll, operationId, summary, tag, scopes, schemas, responses } = definition;
-  const { bodyLimit, documentedBody, isJsonAlone } = definition;
+  const { bodyLimit, documentedBody, isJsonAlone, contentType } = definition;
   // OAuth has its own rules, and no selection of members.
   const isSelectable = path.startsWith('/2.0/') && ('200' in responses || '201' in responses);
   const querystring = Type.Object({
@@ -111,7 +118,7 @@ export function registerEndpoint(app: FastifyInstance, service: ApiContext, defi
         '5xx': ErrorAnswer,
         // A selection may be too long.
         ...(isSelectable && { 400: ErrorAnswer }),
-        ...responses,
+        ...(contentType === undefined ? responses : withContentType(responses, contentType)),
       },
     },
     // A body is optional on the wire; what it must hold is for the schema to say.
@@ -134,8 +141,13 @@ export function registerEndpoint(app: FastifyInstance, service: ApiContext, defi
   });
 }
 
+/** Says of the answer to a request that is well that it is no JSON. */
+function withContentType({ 200: schema, ...others }: Endpoint['responses'], contentType: string) {
+  return { ...others, 200: { content: { [contentType]: { schema } } } };
+}
+
 /** Reads `fields` before anything is done, so that a wrong one changes nothing. */
-function selectionOf({ fields }: { readonly fields?: string }): ((answer: unknown) => unknown) | undefined {
+export function selectionOf({ fields }: { readonly fields?: string }): ((answer: unknown) => unknown) | undefined {
   if (fields === undefined || fields === '') return undefined;
   const selection = parseFieldSelection(fields);
   return (answer) => selectFields(answer, selection);

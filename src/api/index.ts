@@ -24,6 +24,9 @@ import { putBuildStatus } from './commit-statuses/put-build-status.ts';
 import { getCommit } from './commits/get-commit.ts';
 import { listCommits, listCommitsOfRevision } from './commits/list-commits.ts';
 import { type ApiContext, registerEndpoint } from './endpoint.ts';
+import { followCommit } from './events/follow-commit.ts';
+import { followPullRequest } from './events/follow-pull-request.ts';
+import { followRepository } from './events/follow-repository.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
@@ -59,6 +62,10 @@ const endpoints = [
   putBuildStatus,
   postStatusBatch,
   listPullRequestStatuses,
+
+  followRepository,
+  followCommit,
+  followPullRequest,
 
   listCommits,
   listCommitsOfRevision,

@@ -18,7 +18,9 @@ import { GitRefSource } from '../git/git-ref-source.ts';
 import { registerAuthentication } from '../http/authentication.ts';
 import { createClosingSignal } from '../http/closing-signal.ts';
 import { createApp } from '../http/create-app.ts';
+import { type EventStreamTimes, usualEventStreamTimes } from '../http/event-stream.ts';
 import { createErrorExplainer } from '../http/explain-error.ts';
+import { createFindCallerAgain } from '../http/find-caller-again.ts';
 import { Guesses, type Pause } from '../http/guesses.ts';
 import { createIdentifyCaller } from '../http/identify-caller.ts';
 import { createRequestCounter } from '../http/request-limits.ts';
@@ -49,6 +51,7 @@ export interface Overrides {
   readonly groupCommit?: GroupCommitOptions;
   /** How the answer to a guess waits. */
   readonly pause?: Pause;
+  readonly eventStreams?: Partial<EventStreamTimes>;
 }
 
 /** Builds a server from its settings. When a part fails to open, those before it are closed again. */
@@ -80,11 +83,18 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   if (transport.kind === 'https' && tls) parts.use(followTlsFiles(app, transport, tls));
   const guesses = parts.use(new Guesses({ logger, pause: overrides.pause }));
   const countRequest = await createRequestCounter(app, config.rateLimits);
-  const identifyCaller = createIdentifyCaller({ findCaller: createFindCaller(config, service), countRequest, guesses });
+  const findCaller = createFindCaller(config, service);
+  const identifyCaller = createIdentifyCaller({ findCaller, countRequest, guesses });
   const identifyClient = createIdentifyCaller({ findCaller: createFindClient(config, service), countRequest, guesses });
   registerAuthentication(app, identifyCaller);
   const provider = config.oidc && parts.use(await openProvider(config.oidc));
-  await registerFaces(app, config, { ...service, closing, identifyClient, guesses, provider });
+  const answering = {
+    closing,
+    findCallerAgain: createFindCallerAgain(findCaller),
+    eventStreams: { ...usualEventStreamTimes, ...overrides.eventStreams },
+    identifyClient,
+  };
+  await registerFaces(app, config, { ...service, ...answering, guesses, provider });
   registerHealth(app, store);
 
   const opened = parts.move();
@@ -106,7 +116,7 @@ async function openProvider(settings: OidcConfig): Promise<IdentityProvider & As
 async function registerFaces(
   app: FastifyInstance,
   config: Config,
-  { guesses, provider, ...context }: ServiceContext & Pick<ApiContext, 'closing' | 'identifyClient'> & SigningIn,
+  { guesses, provider, ...context }: Omit<ApiContext, 'publicUrl' | 'rules' | 'explainError'> & SigningIn,
 ): Promise<void> {
   const { publicUrl } = config;
   const openApi = { version: readVersion(), publicUrl };

@@ -41,7 +41,9 @@ const given: Readonly<Record<string, readonly Scope[]>> = {
 
 /** Whoever reports builds may look at them, too. */
 function alsoWithout(operation: Operation, missing: Scope): readonly Scope[] {
-  const isOfBuilds = ['listCommitStatuses', 'getBuildStatus'].includes(operation.operationId);
+  const isOfBuilds = ['listCommitStatuses', 'getBuildStatus', 'followRepository', 'followCommit'].includes(
+    operation.operationId,
+  );
   return scopesWithout(missing, ...(isOfBuilds ? (['buildstatus:write'] as const) : []));
 }
 
