@@ -15,6 +15,9 @@ import { getBranchRestriction } from './branch-restrictions/get-branch-restricti
 import { listBranchRestrictions } from './branch-restrictions/list-branch-restrictions.ts';
 import { postBranchRestriction } from './branch-restrictions/post-branch-restriction.ts';
 import { putBranchRestriction } from './branch-restrictions/put-branch-restriction.ts';
+import { getCombinedStatus } from './combined-statuses/get-combined-status.ts';
+import { getCombinedStatuses } from './combined-statuses/get-combined-statuses.ts';
+import { getLastGreen } from './combined-statuses/get-last-green.ts';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
@@ -66,6 +69,10 @@ const endpoints = [
   followRepository,
   followCommit,
   followPullRequest,
+
+  getCombinedStatus,
+  getCombinedStatuses,
+  getLastGreen,
 
   listCommits,
   listCommitsOfRevision,

@@ -23,6 +23,7 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
       tags: [
         { name: 'Commit statuses', description: 'How the builds of a commit stand.' },
         { name: 'History', description: 'What happened, and what happens now.' },
+        { name: 'Combined statuses', description: 'Whether a commit is green, and if not, why not.' },
         { name: 'Commits', description: 'What statuses are about.' },
         { name: 'Pull requests', description: 'What is to be merged when its builds are done.' },
         { name: 'Branch restrictions', description: 'What has to be true before something is merged.' },

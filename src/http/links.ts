@@ -14,6 +14,7 @@ export interface Links {
   apiCommit(repository: Repository, commit: CommitHash): string;
   apiCommitStatuses(repository: Repository, commit: CommitHash): string;
   apiCommitStatus(repository: Repository, commit: CommitHash, key: string): string;
+  combinedStatus(repository: Repository, commit: CommitHash): string;
   repositoryPage(repository: Repository): string;
   repositoryAvatar(repository: Repository): string;
   commitPage(repository: Repository, commit: CommitHash): string;
@@ -35,6 +36,8 @@ export const createLinks = rememberLast((origin: string): Links => {
     apiCommitStatuses: (repository, commit) => `${links.apiCommit(repository, commit)}/statuses`,
     apiCommitStatus: (repository, commit, key) =>
       `${links.apiCommitStatuses(repository, commit)}/build/${encodeURIComponent(key)}`,
+    combinedStatus: (repository, commit) =>
+      `${origin}/signalbox/1/repositories/${fullName(repository)}/commits/${commit}/combined-status`,
     repositoryPage: (repository) => `${origin}/${fullName(repository)}`,
     repositoryAvatar: (repository) => `${links.repositoryPage(repository)}/avatar.svg`,
     commitPage: (repository, commit) => `${links.repositoryPage(repository)}/commits/${commit}`,

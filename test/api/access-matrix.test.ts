@@ -16,6 +16,8 @@ interface Resource {
   readonly method: 'GET' | 'PUT' | 'POST';
   /** Behind the address of the repository; an address of its own begins with `/2.0`. */
   readonly path: string;
+  /** Whether it is below our own address of the repository. */
+  readonly isOurs?: boolean;
   /** What is sent; a status under a key of one's own, which nobody else owns. */
   readonly json?: (who: string) => object;
   /** One of these will do, each with all that it takes. */
@@ -28,6 +30,13 @@ const resources: readonly Resource[] = [
     name: 'read statuses',
     method: 'GET',
     path: `/commit/${commit}/statuses`,
+    needs: [['repository'], ['buildstatus:write']],
+  },
+  {
+    name: 'read a combined status',
+    method: 'GET',
+    path: `/commits/${commit}/combined-status`,
+    isOurs: true,
     needs: [['repository'], ['buildstatus:write']],
   },
   {
@@ -172,11 +181,13 @@ async function start(): Promise<ServingServer> {
 
 function ask(
   { baseUrl }: ServingServer,
-  { method, path, json }: Resource,
+  { method, path, isOurs = false, json }: Resource,
   place: Place,
   { headers = {}, query, member, who = account.name }: ReturnType<Form['sign']> & { readonly who?: string },
 ) {
-  const at = path.startsWith('/2.0') ? path : `/2.0/repositories/${place.repository}${path}`;
+  const at = path.startsWith('/2.0')
+    ? path
+    : `${isOurs ? '/signalbox/1' : '/2.0'}/repositories/${place.repository}${path}`;
   const sent = json && (member === undefined ? { json: json(who) } : { form: formOf(json(who), member) });
   return call(`${baseUrl}${at}${query === undefined ? '' : `?${query}`}`, { ...sent, method, headers });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../../src/domain/scope.ts';
-import { buildUrl } from '../support/addresses.ts';
+import { buildUrl, hashFrom } from '../support/addresses.ts';
 import { type Call, call } from '../support/call.ts';
 import { isOfToken } from '../support/make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from '../support/openapi-operations.ts';
@@ -39,12 +39,20 @@ const given: Readonly<Record<string, readonly Scope[]>> = {
   setPassword: ['pullrequest:write', 'account', 'repository:admin'],
 };
 
+/** What tells what builds have reported. */
+const ofBuilds: ReadonlySet<string> = new Set([
+  'listCommitStatuses',
+  'getBuildStatus',
+  'getCombinedStatus',
+  'getCombinedStatuses',
+  'getLastGreen',
+  'followRepository',
+  'followCommit',
+]);
+
 /** Whoever reports builds may look at them, too. */
 function alsoWithout(operation: Operation, missing: Scope): readonly Scope[] {
-  const isOfBuilds = ['listCommitStatuses', 'getBuildStatus', 'followRepository', 'followCommit'].includes(
-    operation.operationId,
-  );
-  return scopesWithout(missing, ...(isOfBuilds ? (['buildstatus:write'] as const) : []));
+  return scopesWithout(missing, ...(ofBuilds.has(operation.operationId) ? (['buildstatus:write'] as const) : []));
 }
 
 /** The id of a token that is there, or of a consumer. */
@@ -58,10 +66,10 @@ async function fill(index: number) {
   const workspace = `scopes-${index}`;
   const repository = `${workspace}/my-repo`;
   await server.access.repository(repository, { isPrivate: true });
-  const send = async (path: string, json: object) => {
+  const send = async (path: string, json: object, commit?: string) => {
     const url =
       path === ''
-        ? buildUrl(server.baseUrl, { repository })
+        ? buildUrl(server.baseUrl, { repository, ...(commit !== undefined && { commit }) })
         : `${server.baseUrl}/2.0/repositories/${repository}${path}`;
     const { status, body } = await call(url, { method: 'POST', json, headers: root ?? {} });
     if (status >= 300) throw new Error(body.error.message);
@@ -69,6 +77,7 @@ async function fill(index: number) {
   };
   await send('', { key: 'MY-BUILD', state: 'FAILED', refname: 'wider-gate' });
   await send('', { key: 'other', state: 'FAILED', refname: 'main' });
+  await send('', { key: 'green', state: 'SUCCESSFUL', refname: 'main' }, hashFrom('beef'));
   await send('/pullrequests', { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } });
   await send('/branch-restrictions', { kind: 'force', pattern: 'main' });
   const { uuid } = await send('/hooks', {

@@ -220,6 +220,22 @@ describe('a hidden repository is as one that is not there', () => {
     }
   });
 
+  test.each([`commits/${'a'.repeat(40)}/combined-status`, `combined-statuses?commit=${'a'.repeat(40)}`, 'last-green'])(
+    'at our own address %s',
+    async (path) => {
+      for (const who of ['nobody', 'bob', 'one', 'ci'] as const) {
+        const [hidden, missing] = await Promise.all(
+          ['other', 'missing'].map((slug) => ask(who, `/signalbox/1/repositories/secret/${slug}/${path}`)),
+        );
+
+        expect([who, hidden?.status]).toEqual([who, 404]);
+        expect(JSON.stringify(hidden?.body).replaceAll('secret/other', 'NAME')).toBe(
+          JSON.stringify(missing?.body).replaceAll('secret/missing', 'NAME'),
+        );
+      }
+    },
+  );
+
   test('under its former name, too', async () => {
     await server.access.repository('secret/before', { isPrivate: true });
     await ask('root', '/2.0/repositories/secret/before', { method: 'PUT', json: { name: 'after' } });

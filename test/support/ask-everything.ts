@@ -54,10 +54,12 @@ async function ask(url: string, asked: Call, highest: number): Promise<void> {
 
 /** Fields of other collections are refused; those that this one has are searched. */
 function queriesOf({ parameters = [] }: Operation): readonly string[] {
-  const takes = (name: string) => parameters.some((parameter) => parameter.name === name);
+  const takes = (name: string) => parameters.some((parameter) => parameter.in === 'query' && parameter.name === name);
   return [
     ...(takes('pagelen') ? ['pagelen=1', 'pagelen=1&page=2'] : []),
     ...(takes('refname') ? ['refname=wider-gate'] : []),
+    ...(takes('key') ? ['key=green'] : []),
+    ...(takes('commit') ? [`commit=${documentedCommit}&commit=beef000`] : []),
     ...(takes('state') ? ['state=OPEN'] : []),
     ...(takes('q')
       ? Object.keys(fields).map((field) => `q=${encodeURIComponent(`${field} != null`)}&sort=-${field}`)
@@ -70,6 +72,7 @@ async function fill(baseUrl: string, workspace: string) {
   const repository = `${workspace}/my-repo`;
   await report(baseUrl, repository, { key: 'MY-BUILD', refname: 'wider-gate' });
   await report(baseUrl, repository, { key: 'other', refname: 'main' });
+  await report(baseUrl, repository, { key: 'green', state: 'SUCCESSFUL', refname: 'main' }, hashFrom('beef'));
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } };
   const reviewers = [{ username: 'bob' }];
   const { pullRequests, hooks, restrictions } = placesOf(baseUrl, repository);

@@ -1,5 +1,5 @@
 import { openAdministration } from '../../src/server/open-administration.ts';
-import { buildUrl } from './addresses.ts';
+import { buildUrl, hashFrom } from './addresses.ts';
 import { type Answer, type Call, call } from './call.ts';
 import { createGitRepository, type GitRepository } from './git-repository.ts';
 import { isOfToken, makeAccount, makeToken } from './make-token.ts';
@@ -49,6 +49,8 @@ async function prepare(baseUrl: string, repository: string, commit?: string): Pr
   const at = { repository, ...(commit !== undefined && { commit }) };
   await call(buildUrl(baseUrl, at), { method: 'POST', json: status });
   await call(buildUrl(baseUrl, at), { method: 'POST', json: { key: 'OTHER', state: 'FAILED' } });
+  const green = { repository, commit: hashFrom('beef') };
+  await call(buildUrl(baseUrl, green), { method: 'POST', json: { ...status, key: 'GREEN' } });
   const reviewers = [{ username: 'bob' }];
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } }, reviewers };
   await call(`${baseUrl}/2.0/repositories/${repository}/pullrequests`, { method: 'POST', json: pullRequest });
@@ -90,6 +92,7 @@ async function askByExample(operation: Operation): Promise<CollectedAnswer[]> {
   for (const query of isPaged ? ['', '?pagelen=1', '?pagelen=1&page=2'] : ['']) {
     answers.push(await ask(server, `${path}${query}`, asked));
   }
+  if ('304' in operation.responses) answers.push(await ask(server, path, { headers: { 'if-none-match': '*' } }));
   await call(`${server.baseUrl}/2.0/repositories/${repository}`, { method: 'PUT', json: { name: 'my-renamed-repo' } });
   return [...answers, await ask(server, path, asked)];
 }
@@ -141,10 +144,12 @@ async function askInVain(operation: Operation, server: RunningServer): Promise<C
   const json = exampleBody(operation) ?? (operation.requestBody && {});
   const sent = { method, ...(json !== undefined && { json }) };
   const headers = { authorization: `Bearer ${server.administratorToken}` };
+  const takesKeys = operation.parameters?.some((parameter) => parameter.in === 'query' && parameter.name === 'key');
   return [
     await ask(server, path, { ...sent, headers: { authorization: 'Bearer wrong' } }),
     await ask(server, path, { ...sent, headers }),
     await ask(server, `${path}?fields=${Array(21).fill('a').join('.')}`, { ...sent, headers }),
+    ...(takesKeys ? [await ask(server, `${path}?${'key=a&'.repeat(101)}`, { headers })] : []),
     ...(json === undefined ? [] : [await ask(server, path, { method, headers, json: [] })]),
   ];
 }

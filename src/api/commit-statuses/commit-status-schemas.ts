@@ -87,7 +87,7 @@ export function commitStatusChanges(rules: CommitStatusRules) {
   );
 }
 
-const CommitReference = Type.Object({
+export const CommitReference = Type.Object({
   hash: Type.String({ description: 'The whole hash, also when the request abbreviated it.' }),
   links: Type.Object({ self: Link, html: Link }),
   type: Type.Literal('commit'),
