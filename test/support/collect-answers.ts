@@ -128,7 +128,7 @@ async function askTwice(operation: Operation): Promise<CollectedAnswer> {
   await prepare(server.baseUrl, 'my-workspace/my-repo');
   const sent = { method: operation.method, json: exampleBody(operation) };
   await ask(server, fillPath(operation), sent);
-  return ask(server, fillPath(operation), sent);
+  return await ask(server, fillPath(operation), sent);
 }
 
 /** With more statuses than are good. */
