@@ -2,6 +2,7 @@ import { combineStatuses } from '../domain/combined-status.ts';
 import type { RepositoryAddress } from '../domain/repository.ts';
 import type { ActionContext } from './context.ts';
 import type { CombinedStatusInContext, StatusSelection } from './get-combined-status.ts';
+import { getCommit } from './get-commit.ts';
 import { getRepositoryOfBuilds } from './get-repository.ts';
 import { lookUpCommits } from './look-up-commits.ts';
 
@@ -19,7 +20,7 @@ export async function listCombinedStatuses(
   }: StatusSelection & { readonly address: RepositoryAddress; readonly commits: readonly string[] },
 ): Promise<readonly PromiseSettledResult<CombinedStatusInContext>[]> {
   const repository = await getRepositoryOfBuilds(context, address);
-  const outcomes = await lookUpCommits(context, repository, commits);
+  const outcomes = await lookUpCommits(commits, (sent) => getCommit(context, repository, sent));
   const found = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.hash] : []));
   const statuses = await context.store.commitStatuses.listStatusesOfCommits({
     repositoryId: repository.id,

@@ -1,36 +1,26 @@
 import type { Commit } from '../domain/commit.ts';
 import { ServiceError } from '../domain/error.ts';
-import type { Repository } from '../domain/repository.ts';
-import type { ActionContext } from './context.ts';
-import { getCommit } from './get-commit.ts';
 
 /**
  * The commits that a request names, each with its own outcome, in their order. Each is looked up once, and one after the
  * other, as Git answers; where there is no answer, there are no more questions: each could wait as long.
  */
 export async function lookUpCommits(
-  context: ActionContext,
-  repository: Repository,
   sent: readonly string[],
+  find: (sent: string) => Promise<Commit>,
 ): Promise<readonly PromiseSettledResult<Commit>[]> {
   const known = new Map<string, PromiseSettledResult<Commit>>();
-  const outcomes: PromiseSettledResult<Commit>[] = [];
   let unanswered: PromiseRejectedResult | undefined;
-  for (const name of sent) {
-    const outcome = known.get(name) ?? unanswered ?? (await lookUp(context, repository, name));
+  for (const name of new Set(sent)) {
+    const outcome = unanswered ?? (await settle(find(name)));
     if (isUnanswered(outcome)) unanswered = outcome;
     known.set(name, outcome);
-    outcomes.push(outcome);
   }
-  return outcomes;
+  return sent.flatMap((name) => known.get(name) ?? []);
 }
 
-async function lookUp(
-  context: ActionContext,
-  repository: Repository,
-  sent: string,
-): Promise<PromiseSettledResult<Commit>> {
-  const [outcome] = await Promise.allSettled([getCommit(context, repository, sent)]);
+async function settle<Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> {
+  const [outcome] = await Promise.allSettled([work]);
   return outcome;
 }
 

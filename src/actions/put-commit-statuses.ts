@@ -6,6 +6,7 @@ import type { CommitStatusReplacement } from '../store/commit-status-store.ts';
 import type { ActionContext } from './context.ts';
 import { getCommit } from './get-commit.ts';
 import { findRepositoryForWriting, makeRepository } from './get-repository-for-writing.ts';
+import { lookUpCommits } from './look-up-commits.ts';
 import { newReplacement } from './new-replacement.ts';
 import type { CommitStatusToPut, PutCommitStatus } from './put-commit-status.ts';
 
@@ -82,34 +83,18 @@ async function refuse(sent: string): Promise<never> {
   throw commitNotFound(sent);
 }
 
-/**
- * Looks up the commit of each status, each commit once and one after the other, as Git answers. Where there is no answer,
- * there are no more questions: each could wait as long.
- */
+/** The statuses with their commits. */
 async function withCommits(
   statuses: CommitStatusesToPut['statuses'],
   find: (sent: string) => Promise<Commit>,
 ): Promise<readonly PromiseSettledResult<StatusOfCommit>[]> {
-  const known = new Map<string, PromiseSettledResult<Commit>>();
-  const reports: PromiseSettledResult<StatusOfCommit>[] = [];
-  let unavailable: PromiseRejectedResult | undefined;
-  for (const status of statuses) {
-    if (status.status === 'rejected') {
-      reports.push(status);
-      continue;
-    }
-    const sent = status.value.commit;
-    const found = known.get(sent) ?? unavailable ?? (await settle(find(sent)));
-    if (isUnavailable(found)) unavailable = found;
-    known.set(sent, found);
-    reports.push(found.status === 'rejected' ? found : { ...found, value: { ...status.value, commit: found.value } });
-  }
-  return reports;
-}
-
-async function settle<Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> {
-  const [outcome] = await Promise.allSettled([work]);
-  return outcome;
+  const sent = fulfilled(statuses).map(({ commit }) => commit);
+  const commits = (await lookUpCommits(sent, find)).values();
+  return statuses.map((status) => {
+    if (status.status === 'rejected') return status;
+    const found = commits.next().value ?? rejected(new Error('A commit was left unanswered.'));
+    return found.status === 'rejected' ? found : { ...found, value: { ...status.value, commit: found.value } };
+  });
 }
 
 function fulfilled<Value>(outcomes: readonly PromiseSettledResult<Value>[]): readonly Value[] {
@@ -122,10 +107,6 @@ function rejected(reason: unknown): PromiseRejectedResult {
 
 function isRejected(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
   return outcome.status === 'rejected';
-}
-
-function isUnavailable(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
-  return isRejected(outcome) && outcome.reason instanceof ServiceError && outcome.reason.code === 'unavailable';
 }
 
 function concernsAll(outcome: PromiseSettledResult<unknown>): outcome is PromiseRejectedResult {
