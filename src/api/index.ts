@@ -30,6 +30,8 @@ import { type ApiContext, registerEndpoint } from './endpoint.ts';
 import { followCommit } from './events/follow-commit.ts';
 import { followPullRequest } from './events/follow-pull-request.ts';
 import { followRepository } from './events/follow-repository.ts';
+import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
+import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
@@ -91,6 +93,9 @@ const endpoints = [
   getBranchRestriction,
   putBranchRestriction,
   deleteBranchRestriction,
+
+  getRequiredBuilds,
+  putRequiredBuilds,
 
   listRefs,
   listBranches,

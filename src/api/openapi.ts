@@ -27,6 +27,7 @@ export async function collectOpenApi(app: FastifyInstance, { version }: OpenApiO
         { name: 'Commits', description: 'What statuses are about.' },
         { name: 'Pull requests', description: 'What is to be merged when its builds are done.' },
         { name: 'Branch restrictions', description: 'What has to be true before something is merged.' },
+        { name: 'Merge checks', description: 'Whether a commit may come into a branch, and what is missing.' },
         { name: 'Refs', description: 'Branches and tags.' },
         { name: 'Repositories', description: 'What commits belong to.' },
         { name: 'Webhooks', description: 'What receivers want to be told of.' },

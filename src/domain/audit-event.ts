@@ -15,6 +15,7 @@ export const auditActions = [
   'restriction.created',
   'restriction.updated',
   'restriction.removed',
+  'required_builds.changed',
   'webhook.created',
   'webhook.updated',
   'webhook.removed',

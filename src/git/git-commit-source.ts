@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { GitCommit } from '../domain/commit.ts';
 import { type CommitHash, type CommitRevision, toCommitHash } from '../domain/commit-hash.ts';
-import type { CommitListQuery, CommitSource, MergeQuery } from '../store/commit-source.ts';
+import type { ChangeQuery, CommitListQuery, CommitSource, MergeQuery } from '../store/commit-source.ts';
 import { CatFile, type GitObject } from './cat-file.ts';
 import { findMergeCommit } from './find-merge-commit.ts';
 import { gitUnavailable, listObjects } from './git-program.ts';
+import { listChangedPaths } from './list-changed-paths.ts';
 import { listRevisions } from './list-revisions.ts';
 import { parseCommitObject } from './parse-commit-object.ts';
 
@@ -64,6 +65,11 @@ export class GitCommitSource implements CommitSource {
     ]);
     if (source === undefined || destination === undefined) return undefined;
     return findMergeCommit({ gitDirectory, source: source.hash, destination: destination.hash });
+  }
+
+  async listChangedPaths({ gitDirectory, ...query }: ChangeQuery): Promise<readonly string[] | undefined> {
+    const [base, commit] = await this.#findHashes(gitDirectory, [query.base, query.commit]);
+    return base && commit && listChangedPaths({ gitDirectory, base, commit });
   }
 
   /** Those that Git has. To a program that lists commits, a hash of another length could be the name of a branch. */

@@ -10,6 +10,7 @@ import { createBranchRestrictionWrites } from './write-branch-restriction.ts';
 import type { SharedCommand, WriteResults } from './write-command.ts';
 import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
+import { createRequiredBuildWrites } from './write-required-builds.ts';
 import { createSessionWrites } from './write-session.ts';
 import { createWebhookWrites } from './write-webhook.ts';
 
@@ -59,6 +60,8 @@ async function change(
       return createBranchRestrictionWrites(db, dialect).change(command);
     case 'remove_branch_restriction':
       return createBranchRestrictionWrites(db, dialect).remove(command);
+    case 'put_required_builds':
+      return createRequiredBuildWrites(db, dialect).put(command.repositoryId, command.rules);
     case 'add_account':
       return createAccountWrites(db, dialect).add(command.account);
     case 'change_account':

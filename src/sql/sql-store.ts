@@ -6,6 +6,7 @@ import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
+import type { RequiredBuildStore } from '../store/required-build-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,7 @@ import type { Reading } from './prepared-query.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { refuseOwnedStatus, refuseOwnedStatuses } from './refuse-owned-status.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
+import { prepareRequiredBuildReads } from './required-build-reader.ts';
 import { prepareSessionReads } from './session-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
 import { Watchers } from './watchers.ts';
@@ -50,6 +52,7 @@ export class SqlStore implements Store {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly requiredBuilds: RequiredBuildStore;
   readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;
@@ -122,6 +125,11 @@ export class SqlStore implements Store {
       changeBranchRestriction: (change, audit) =>
         writes.execute({ kind: 'change_branch_restriction', ...change, audit }),
       removeBranchRestriction: (query, audit) => writes.execute({ kind: 'remove_branch_restriction', ...query, audit }),
+    };
+
+    this.requiredBuilds = {
+      ...prepareRequiredBuildReads(reading),
+      putRequiredBuilds: (put, audit) => writes.execute({ kind: 'put_required_builds', ...put, audit }),
     };
 
     this.accessTokens = {

@@ -152,6 +152,13 @@ export const tableLayouts: readonly TableLayout[] = [
     users: 'text',
     groups: 'text',
   }),
+  layout('required_builds', ['repository_id', 'position'], {
+    repository_id: 'integer',
+    position: 'integer',
+    branch: 'text',
+    keys: 'text',
+    paths: 'text',
+  }),
   layout('commits', ['repository_id', 'id'], {
     repository_id: 'integer',
     id: 'integer',

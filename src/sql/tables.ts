@@ -9,6 +9,7 @@ import type { MovesTable } from './moving/moves-table.ts';
 import type { PullRequestReviewersTable, PullRequestsTable } from './pull-request-rows.ts';
 import type { RepositoryPoliciesTable } from './repository-policy-rows.ts';
 import type { RepositoriesTable, RepositoryAliasesTable, WorkspacesTable } from './repository-rows.ts';
+import type { RequiredBuildsTable } from './required-build-rows.ts';
 import type { SessionsTable } from './session-rows.ts';
 import type { StatusEventsTable } from './status-event-rows.ts';
 import type { WebhookSubscriptionsTable } from './webhook-rows.ts';
@@ -31,6 +32,7 @@ export interface Tables {
   readonly repositories: Numbered<RepositoriesTable>;
   readonly repository_aliases: RepositoryAliasesTable;
   readonly repository_policies: RepositoryPoliciesTable;
+  readonly required_builds: RequiredBuildsTable;
   readonly sessions: Numbered<SessionsTable>;
   readonly status_events: StatusEventsTable;
   readonly webhook_subscriptions: WebhookSubscriptionsTable;

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
+import type { RequiredBuilds } from '../domain/required-builds.ts';
 import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { NewAccessToken } from '../store/access-token-store.ts';
 import type { AccountChange, NewAccount } from '../store/account-store.ts';
@@ -45,6 +46,7 @@ export interface WriteResults {
   add_branch_restriction: BranchRestriction | 'taken';
   change_branch_restriction: BranchRestriction | 'taken' | undefined;
   remove_branch_restriction: boolean;
+  put_required_builds: readonly RequiredBuilds[];
   add_account: Account | 'taken';
   change_account: Account | 'taken' | 'gone';
   /** Whether it was another before. */
@@ -119,6 +121,7 @@ type AuditedCommand =
   | ({ readonly kind: 'add_branch_restriction' } & NewBranchRestriction)
   | ({ readonly kind: 'change_branch_restriction' } & BranchRestrictionChange)
   | ({ readonly kind: 'remove_branch_restriction' } & BranchRestrictionQuery)
+  | { readonly kind: 'put_required_builds'; readonly repositoryId: number; readonly rules: readonly RequiredBuilds[] }
   | { readonly kind: 'add_account'; readonly account: NewAccount }
   | ({ readonly kind: 'change_account' } & AccountChange)
   | ({ readonly kind: 'set_permission' } & PermissionChange)

@@ -19,6 +19,13 @@ export interface MergeQuery {
   readonly destination: CommitHash;
 }
 
+export interface ChangeQuery {
+  readonly gitDirectory: string;
+  /** Where the commit is to come into. */
+  readonly base: CommitHash;
+  readonly commit: CommitHash;
+}
+
 /**
  * The commits of Git directories. Every method throws `unavailable` when the directory cannot be read, or Git does not
  * answer in time.
@@ -42,4 +49,10 @@ export interface CommitSource extends AsyncDisposable {
    * not contain the source, as after a squash, and when Git does not have one of them.
    */
   findMergeCommit(query: MergeQuery): Promise<CommitHash | undefined>;
+
+  /**
+   * The files that differ between `commit` and where its history and that of `base` part, in Git's order, also those that are
+   * gone. `undefined` when the two have nothing in common, and when Git does not have one of them.
+   */
+  listChangedPaths(query: ChangeQuery): Promise<readonly string[] | undefined>;
 }

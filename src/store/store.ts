@@ -6,6 +6,7 @@ import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
+import type { RequiredBuildStore } from './required-build-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StatusEventStore } from './status-event-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -29,6 +30,7 @@ export interface Store extends AsyncDisposable {
   readonly commits: CommitStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
+  readonly requiredBuilds: RequiredBuildStore;
   readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
   readonly webhooks: WebhookStore;

@@ -102,6 +102,10 @@ async function addEverythingElse(store: Store, repositoryId: number): Promise<vo
       },
     });
   }
+  await store.requiredBuilds.putRequiredBuilds({
+    repositoryId,
+    rules: texts.map((text, index) => ({ branch: text, keys: texts, ...(index % 2 === 0 && { paths: [text] }) })),
+  });
   await store.webhooks.addWebhook({
     repositoryId,
     webhook: {

@@ -19,6 +19,7 @@ export const distributedTables = [
   'webhook_subscriptions',
   'repository_policies',
   'branch_restrictions',
+  'required_builds',
   'audit_events',
 ] as const;
 
