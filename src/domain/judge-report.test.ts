@@ -17,10 +17,6 @@ function standing(told: Partial<Standing> = {}): Standing {
   return { ...content, state: 'INPROGRESS', attempt: 3, ...told };
 }
 
-test('the first report of a build is its first attempt', () => {
-  expect(judgeReport(report({ buildNumber: 7 }), undefined)).toEqual({ kind: 'reported', attempt: 1, buildNumber: 7 });
-});
-
 describe('a build', () => {
   test.each<[string, Partial<Standing>, Partial<Report>, number]>([
     ['goes on while it is in progress', {}, { description: 'half done' }, 3],

@@ -24,11 +24,10 @@ export interface Judgement {
 }
 
 /**
- * What a report means for the status that it is of, `undefined` when there is none yet. PostgreSQL judges by itself, in
- * `put_commit_statuses`; a property test holds the two together.
+ * What a report means for the status that it is of. PostgreSQL judges by itself, in `put_commit_statuses`; a property test holds
+ * the two together.
  */
-export function judgeReport(report: Report, standing: Standing | undefined): Judgement {
-  if (standing === undefined) return { kind: 'reported', attempt: 1, buildNumber: report.buildNumber };
+export function judgeReport(report: Report, standing: Standing): Judgement {
   const { buildNumber = standing.buildNumber } = report;
   if (isOlder(report, standing)) return { kind: 'superseded', ...pickRun(standing) };
   if (buildNumber === standing.buildNumber && saysTheSame(report, standing)) {

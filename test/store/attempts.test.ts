@@ -46,7 +46,10 @@ function play(changes: readonly (CommitStatusReplacement | CommitStatusUpdate)[]
     if (change.kind === 'update' && current === undefined) return undefined;
     const content =
       change.kind === 'replace' ? change.content : ({ ...current, ...change.members } as CommitStatusContent);
-    const { kind, ...run } = judgeReport({ ...content, author, buildNumber }, current);
+    const { kind, ...run } =
+      current === undefined
+        ? { kind: 'reported' as const, attempt: 1, buildNumber }
+        : judgeReport({ ...content, author, buildNumber }, current);
     const { state, description } = content;
     const known = events.filter((event) => event.key === key && event.buildNumber === buildNumber);
     const attempt = kind === 'superseded' ? Math.max(0, ...known.map((event) => event.attempt)) : run.attempt;

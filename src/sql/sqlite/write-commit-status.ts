@@ -63,10 +63,9 @@ export function prepareCommitStatusWrites(database: DatabaseSync) {
 
   function create(change: CommitStatusReplacement, commitId: number): CommitStatus {
     const { content, uuid, key, author, accountId = null, buildNumber, at } = change;
-    const judgement = judgeReport({ ...content, author, buildNumber }, undefined);
-    const { attempt } = judgement;
+    const attempt = events.findLastAttempt(change, commitId) + 1;
     insertStatus.run(...said(change, commitId, content), accountId, attempt, buildNumber ?? null, uuidToBytes(uuid));
-    remember(change, commitId, content, { ...judgement, oldState: undefined });
+    remember(change, commitId, content, { kind: 'reported', attempt, buildNumber, oldState: undefined });
     const commitHash = change.commit.hash;
     return { ...content, uuid, commitHash, key, author, createdOn: at, updatedOn: at, attempt, buildNumber };
   }

@@ -29,7 +29,16 @@ export function prepareStatusEvents(database: DatabaseSync) {
     select max(attempt) as attempt from status_events indexed by status_events_by_commit
     where repository_id = ? and commit_id = ? and key = ? and build_number = ?`);
 
+  const selectLastAttempt = database.prepare(`
+    select max(attempt) as attempt from status_events indexed by status_events_by_commit
+    where repository_id = ? and commit_id = ? and key = ?`);
+
   return {
+    /** Of a status that was removed; 0 where there never was one. */
+    findLastAttempt({ repositoryId, key }: Change, commitId: number): number {
+      return Number(selectLastAttempt.get(repositoryId, commitId, key)?.attempt ?? 0);
+    },
+
     add({ buildNumber }: Change, values: ReturnType<typeof said>, { kind, attempt, oldState }: JudgedReport): void {
       const [repositoryId, commitId, key] = values;
       const number = buildNumber ?? null;

@@ -182,7 +182,12 @@ begin
               coalesce(stored.owner_id <> coalesce(given.account, 0) and not given.overwrites, false) as is_refused,
               coalesce(given.build_number < stored.build_number, false) as is_superseded,
               stored.uuid as stored_uuid, stored.created_on as stored_created_on, stored.updated_on as stored_updated_on,
-              stored.attempt as stored_attempt, stored.build_number as stored_number, stored.owner_id,
+              coalesce(stored.attempt, (
+                -- Of a status that was removed; none where there never was one.
+                select max(status_events.attempt) from status_events
+                where status_events.repository_id = of_repository and status_events.commit_id = commit_ids[given.commit]
+                  and status_events.key = given.key
+              )) as stored_attempt, stored.build_number as stored_number, stored.owner_id,
               stored.void_reason as stored_void_reason, stored.voided_by as stored_voided_by, stored.voided_on as stored_voided_on,
               stored.state as stored_state, stored.name as stored_name, stored.description as stored_description,
               stored.url as stored_url, stored.refname as stored_refname, stored.author as stored_author,
