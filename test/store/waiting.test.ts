@@ -16,6 +16,9 @@ const commit = toCommitHash(hashFrom('c0ffee'));
 const another = toCommitHash(hashFrom('facade'));
 const address = { workspace: 'acme', slug: 'widgets' };
 
+const caller = { grants: everything };
+const findCallerAgain = async () => caller;
+
 /** The store, and how many there watch it and have asked it for statuses. */
 function counting(store: Store) {
   const count = { watching: 0, asked: 0 };
@@ -55,7 +58,7 @@ function contextOf(store: Store): ActionContext {
     refSource: new GitRefSource(),
     createsRepositories: false,
     sharesStatuses: true,
-    caller: { grants: everything },
+    caller,
   };
 }
 
@@ -76,7 +79,8 @@ describeStores((current) => {
     await put(store, repositoryId, '0', false);
     let ended = 0;
     const waits = Array.from({ length: 50 }, async () => {
-      const waiting = { timeoutMs: 60_000, signal: new AbortController().signal, isEnough: isFinal };
+      const { signal } = new AbortController();
+      const waiting = { timeoutMs: 60_000, findCallerAgain, signal, isEnough: isFinal };
       const found = await awaitCombinedStatus(context, { address, commit, keys }, waiting);
       ended += 1;
       return found.combined;
@@ -100,7 +104,7 @@ describeStores((current) => {
     await put(store, repositoryId, 'ci', false);
     const stopped = new AbortController();
     const query = { address, commit, keys: [] };
-    const waiting = { timeoutMs: 60_000, signal: stopped.signal, isEnough: isFinal };
+    const waiting = { timeoutMs: 60_000, findCallerAgain, signal: stopped.signal, isEnough: isFinal };
     const wait = awaitCombinedStatus(contextOf(counted), query, waiting);
     await expect.poll(() => count.watching).toBe(1);
 

@@ -61,6 +61,7 @@ export function getCombinedStatus(service: ApiContext) {
         { address: { workspace: params.workspace, slug: params.repo_slug }, commit: params.commit, ...selection },
         {
           timeoutMs: parseWait(query.wait) * 1000,
+          findCallerAgain: () => service.findCallerAgain(raw),
           signal: endOfWaiting(reply, service.closing),
           isEnough: query.until === 'change' ? isNews : isDecided(query.until || 'final'),
         },
