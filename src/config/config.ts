@@ -1,6 +1,7 @@
 import { isLoopback } from '../domain/loopback.ts';
 import { parseAddressRanges } from './address-ranges.ts';
 import { type OidcConfig, readOidc } from './oidc-config.ts';
+import { parseOrigin } from './parse-origin.ts';
 import { type RateLimits, readRateLimits } from './rate-limits.ts';
 import { checked, createReader, type GivenSettings, type Parsed } from './setting-reader.ts';
 import { readStore, type StoreConfig } from './store-config.ts';
@@ -71,12 +72,6 @@ function parsePort(text: string): Parsed<number> {
 function parseLogLevel(text: string): Parsed<Config['logLevel']> {
   const level = logLevels.find((known) => known === text);
   return level ? { value: level } : { problem: `is one of ${logLevels.join(', ')}` };
-}
-
-function parseOrigin(text: string): Parsed<string> {
-  const url = URL.parse(text);
-  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && text.replace(/\/$/, '') === url.origin;
-  return isOrigin ? { value: url.origin } : { problem: 'is an origin without a path, like https://builds.example.com' };
 }
 
 function parseTrustedProxies(text: string): Parsed<readonly string[]> {

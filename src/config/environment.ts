@@ -8,3 +8,10 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   });
   return Object.fromEntries(given);
 }
+
+/** The access token of remote commands. There is no flag for it: everybody on a machine can read those. */
+export function readToken(environment: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+  return environment[tokenVariable] || undefined;
+}
+
+export const tokenVariable = 'SIGNALBOX_TOKEN';

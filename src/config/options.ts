@@ -131,6 +131,16 @@ export const options = {
     placeholder: 'SECRET',
     description: 'by what the provider knows this server; the environment keeps it out of the list of processes',
   },
+  server: {
+    name: 'server',
+    placeholder: 'URL',
+    description: 'the server to ask, like https://builds.example.com',
+  },
+  repository: {
+    name: 'repository',
+    placeholder: 'WORKSPACE/SLUG',
+    description: 'the repository that is meant, like acme/widgets',
+  },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',
@@ -174,6 +184,9 @@ export const transportOptions = [
   'tlsKey',
   'insecureHttp',
 ] as const satisfies readonly OptionName[];
+
+/** What says which server a command asks, and about what. */
+export const remoteOptions = ['server', 'repository'] as const satisfies readonly OptionName[];
 
 /** What says who signs people in that need no password here. */
 export const oidcOptions = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const satisfies readonly OptionName[];
