@@ -1,3 +1,4 @@
+import type { NewAuditEvent } from '../domain/audit-event.ts';
 import { pullRequestIsClosed } from '../domain/pull-request.ts';
 import type { Repository, RepositoryAddress } from '../domain/repository.ts';
 import type { PullRequestChange } from '../store/pull-request-store.ts';
@@ -12,23 +13,36 @@ export interface Closing {
   readonly id: number;
 }
 
+type Members = PullRequestChange['members'] & { readonly state: 'DECLINED' | 'MERGED' };
+
 /** Closes a pull request in the caller's name. Throws invalid when it is closed already: of two, one comes first. */
 export async function closePullRequest(
   context: ActionContext,
   repository: Repository,
   { id }: Closing,
-  members: PullRequestChange['members'] & { readonly state: 'DECLINED' | 'MERGED' },
+  members: Members,
 ): Promise<PullRequestInContext> {
-  const { store, clock, caller } = context;
+  const { change, audit } = closingOf(context, repository, id, members);
+  const pullRequest = await context.store.pullRequests.changePullRequest(change, audit);
+  if (pullRequest === undefined) throw pullRequestIsClosed(id);
+  return { repository, pullRequest };
+}
+
+/** What is written when the caller closes it. */
+export function closingOf(
+  context: ActionContext,
+  repository: Repository,
+  id: number,
+  members: Members,
+): { readonly change: PullRequestChange; readonly audit: NewAuditEvent } {
   const { state, mergeCommit } = members;
-  const pullRequest = await store.pullRequests.changePullRequest(
-    { repositoryId: repository.id, id, members: { ...members, closedBy: accountReferenceOf(caller) }, at: clock.now() },
-    auditOf(context, state === 'MERGED' ? 'pullrequest.merged' : 'pullrequest.declined', {
+  const closedBy = accountReferenceOf(context.caller);
+  return {
+    change: { repositoryId: repository.id, id, members: { ...members, closedBy }, at: context.clock.now() },
+    audit: auditOf(context, state === 'MERGED' ? 'pullrequest.merged' : 'pullrequest.declined', {
       repository,
       subject: String(id),
       details: mergeCommit && { merge_commit: mergeCommit },
     }),
-  );
-  if (pullRequest === undefined) throw pullRequestIsClosed(id);
-  return { repository, pullRequest };
+  };
 }

@@ -30,6 +30,7 @@ import { type ApiContext, registerEndpoint } from './endpoint.ts';
 import { followCommit } from './events/follow-commit.ts';
 import { followPullRequest } from './events/follow-pull-request.ts';
 import { followRepository } from './events/follow-repository.ts';
+import { getCommitMergeChecks, getPullRequestMergeChecks } from './merge-checks/get-merge-checks.ts';
 import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
 import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
@@ -96,6 +97,8 @@ const endpoints = [
 
   getRequiredBuilds,
   putRequiredBuilds,
+  getCommitMergeChecks,
+  getPullRequestMergeChecks,
 
   listRefs,
   listBranches,

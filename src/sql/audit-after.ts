@@ -4,7 +4,7 @@ import type { SharedCommand, WriteResults } from './write-command.ts';
 type Result = WriteResults[SharedCommand['kind']];
 
 /** What a command gives back that has found nothing to change. */
-const unchanged: readonly Result[] = [undefined, false, 0, 'taken', 'gone'];
+const unchanged: readonly Result[] = [undefined, false, 0, 'taken', 'gone', 'outdated'];
 
 /** What is given its number when it is written. */
 const numbered: readonly AuditAction[] = ['pullrequest.created', 'restriction.created'];

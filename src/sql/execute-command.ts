@@ -46,6 +46,8 @@ async function change(
       return createPullRequestWrites(db, dialect).add(command);
     case 'change_pull_request':
       return createPullRequestWrites(db, dialect).change(command);
+    case 'merge_pull_request':
+      return createPullRequestWrites(db, dialect).merge(command);
     case 'move_pull_requests':
       return createPullRequestWrites(db, dialect).move(command);
     case 'add_webhook':

@@ -109,6 +109,7 @@ export class SqlStore implements Store {
       ...preparePullRequestReads(reading),
       addPullRequest: (added, audit) => writes.execute({ kind: 'add_pull_request', ...added, audit }),
       changePullRequest: (change, audit) => writes.execute({ kind: 'change_pull_request', ...change, audit }),
+      mergePullRequest: (merge, audit) => writes.execute({ kind: 'merge_pull_request', ...merge, audit }),
       movePullRequests: (moves) => writes.execute({ kind: 'move_pull_requests', ...moves }),
     };
 

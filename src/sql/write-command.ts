@@ -21,7 +21,7 @@ import type {
   ReplacedCommitStatus,
   WrittenCommitStatus,
 } from '../store/commit-status-store.ts';
-import type { NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
+import type { MergeBasis, NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
 import type { NewSession } from '../store/session-store.ts';
 import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
@@ -39,6 +39,7 @@ export interface WriteResults {
   purge_removed_repositories: boolean;
   add_pull_request: PullRequest;
   change_pull_request: PullRequest | undefined;
+  merge_pull_request: PullRequest | 'outdated' | undefined;
   move_pull_requests: undefined;
   add_webhook: WebhookSubscription;
   change_webhook: WebhookSubscription | undefined;
@@ -69,6 +70,10 @@ export interface WriteResults {
 /** Nothing was written, because the status is of another account, of this name. */
 export interface OwnedStatus {
   readonly ownedBy: string;
+}
+
+export interface MergePullRequest extends PullRequestChange {
+  readonly basis?: MergeBasis | undefined;
 }
 
 export interface MovePullRequests {
@@ -114,6 +119,7 @@ type AuditedCommand =
   | { readonly kind: 'purge_removed_repositories'; readonly limit: number }
   | ({ readonly kind: 'add_pull_request' } & NewPullRequest)
   | ({ readonly kind: 'change_pull_request' } & PullRequestChange)
+  | ({ readonly kind: 'merge_pull_request' } & MergePullRequest)
   | ({ readonly kind: 'move_pull_requests' } & MovePullRequests)
   | { readonly kind: 'add_webhook'; readonly repositoryId: number; readonly webhook: WebhookSubscription }
   | ({ readonly kind: 'change_webhook' } & WebhookChange)

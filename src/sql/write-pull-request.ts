@@ -4,9 +4,10 @@ import type { NewPullRequest, PullRequestChange } from '../store/pull-request-st
 import { uuidToBytes } from './binary.ts';
 import type { Dialect } from './dialect.ts';
 import { lockRepository } from './lock-repository.ts';
+import { isStillTrue } from './merge-basis.ts';
 import { toBytes, toPullRequest, toPullRequestRow, toReviewer } from './pull-request-rows.ts';
 import type { Tables } from './tables.ts';
-import type { MovePullRequests, WriteResults } from './write-command.ts';
+import type { MergePullRequest, MovePullRequests, WriteResults } from './write-command.ts';
 
 /** Writes pull requests, inside the caller's transaction. */
 export function createPullRequestWrites(db: Kysely<Tables>, dialect: Dialect) {
@@ -29,21 +30,16 @@ export function createPullRequestWrites(db: Kysely<Tables>, dialect: Dialect) {
     return toPullRequest(row, reviewers.map(toReviewer));
   }
 
-  async function putReviewers(repositoryId: number, { id, reviewers }: PullRequest): Promise<void> {
+  async function changeOpen(current: PullRequest, { repositoryId, id, members, at }: PullRequestChange) {
+    const changed = { ...current, ...members, updatedOn: at };
     await db
-      .deleteFrom('pull_request_reviewers')
+      .updateTable('pull_requests')
+      .set(toPullRequestRow(repositoryId, changed))
       .where('repository_id', '=', repositoryId)
-      .where('pull_request_id', '=', id)
+      .where('id', '=', id)
       .execute();
-    if (reviewers.length === 0) return;
-    const rows = reviewers.map(({ uuid, name }, position) => ({
-      repository_id: repositoryId,
-      pull_request_id: id,
-      position,
-      uuid: uuidToBytes(uuid),
-      name,
-    }));
-    await db.insertInto('pull_request_reviewers').values(rows).execute();
+    if (members.reviewers !== undefined) await putReviewers(db, repositoryId, changed);
+    return changed;
   }
 
   return {
@@ -56,23 +52,24 @@ export function createPullRequestWrites(db: Kysely<Tables>, dialect: Dialect) {
         .executeTakeFirstOrThrow();
       const added = { ...pullRequest, id: (last ?? 0) + 1, updatedOn: pullRequest.createdOn };
       await db.insertInto('pull_requests').values(toPullRequestRow(repositoryId, added)).execute();
-      await putReviewers(repositoryId, added);
+      await putReviewers(db, repositoryId, added);
       return added;
     },
 
-    async change({ repositoryId, id, members, at }: PullRequestChange): Promise<WriteResults['change_pull_request']> {
+    async change(change: PullRequestChange): Promise<WriteResults['change_pull_request']> {
+      await lockRepository(db, dialect, change.repositoryId);
+      const current = await findOpen(change.repositoryId, change.id);
+      return current && changeOpen(current, change);
+    },
+
+    async merge({ basis, ...change }: MergePullRequest): Promise<WriteResults['merge_pull_request']> {
+      const { repositoryId, id } = change;
       await lockRepository(db, dialect, repositoryId);
       const current = await findOpen(repositoryId, id);
       if (current === undefined) return undefined;
-      const changed = { ...current, ...members, updatedOn: at };
-      await db
-        .updateTable('pull_requests')
-        .set(toPullRequestRow(repositoryId, changed))
-        .where('repository_id', '=', repositoryId)
-        .where('id', '=', id)
-        .execute();
-      if (members.reviewers !== undefined) await putReviewers(repositoryId, changed);
-      return changed;
+      const { source } = current;
+      if (basis !== undefined && !(await isStillTrue(db, { repositoryId, source, basis }))) return 'outdated';
+      return changeOpen(current, change);
     },
 
     async move({ repositoryId, moves, at }: MovePullRequests): Promise<WriteResults['move_pull_requests']> {
@@ -96,4 +93,21 @@ export function createPullRequestWrites(db: Kysely<Tables>, dialect: Dialect) {
       }
     },
   };
+}
+
+async function putReviewers(db: Kysely<Tables>, repositoryId: number, { id, reviewers }: PullRequest): Promise<void> {
+  await db
+    .deleteFrom('pull_request_reviewers')
+    .where('repository_id', '=', repositoryId)
+    .where('pull_request_id', '=', id)
+    .execute();
+  if (reviewers.length === 0) return;
+  const rows = reviewers.map(({ uuid, name }, position) => ({
+    repository_id: repositoryId,
+    pull_request_id: id,
+    position,
+    uuid: uuidToBytes(uuid),
+    name,
+  }));
+  await db.insertInto('pull_request_reviewers').values(rows).execute();
 }

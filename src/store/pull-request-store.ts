@@ -1,7 +1,8 @@
 import type { NewAuditEvent } from '../domain/audit-event.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
+import type { CommitStatus } from '../domain/commit-status.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { PullRequest, PullRequestState } from '../domain/pull-request.ts';
+import type { PullRequest, PullRequestEnd, PullRequestState } from '../domain/pull-request.ts';
 import type { Page, PageQuery } from '../query/page.ts';
 import type { PullRequestField } from '../query/pull-request-fields.ts';
 
@@ -16,6 +17,13 @@ export interface PullRequestChange {
   readonly id: number;
   readonly members: Partial<Omit<PullRequest, 'id' | 'author' | 'createdOn' | 'updatedOn'>>;
   readonly at: Instant;
+}
+
+/** What it was that merge checks were decided by. */
+export interface MergeBasis {
+  readonly source: PullRequestEnd;
+  /** Of the source commit: those that name the source branch, and those that name none. */
+  readonly statuses: readonly Pick<CommitStatus, 'key' | 'state' | 'voided'>[];
 }
 
 /** What is known of where an open pull request is. */
@@ -37,6 +45,15 @@ export interface PullRequestStore {
 
   /** Changes one that is open; `undefined` when it is closed, or there is none. */
   changePullRequest(change: PullRequestChange, audit?: NewAuditEvent): Promise<PullRequest | undefined>;
+
+  /**
+   * The same for a merge that merge checks have been asked about: `outdated`, and nothing written, when what they were decided by
+   * is not true any more. Without a basis, nothing was to be obeyed.
+   */
+  mergePullRequest(
+    merge: PullRequestChange & { readonly basis?: MergeBasis | undefined },
+    audit?: NewAuditEvent,
+  ): Promise<PullRequest | 'outdated' | undefined>;
 
   /** Brings commits up to date of those that are still open: a moved source counts as a change of the pull request. */
   movePullRequests(moves: {

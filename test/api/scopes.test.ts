@@ -48,6 +48,7 @@ const ofBuilds: ReadonlySet<string> = new Set([
   'getLastGreen',
   'followRepository',
   'followCommit',
+  'getCommitMergeChecks',
 ]);
 
 /** Whoever reports builds may look at them, too. */

@@ -79,7 +79,7 @@ async function fill(baseUrl: string, workspace: string) {
   await call(pullRequests, { method: 'POST', json: { ...pullRequest, reviewers } });
   await call(pullRequests, { method: 'POST', json: pullRequest });
   await report(baseUrl, repository, { key: 'other', refname: 'wider-gate' }, hashFrom('c0ffee'));
-  await call(restrictions, { method: 'POST', json: { kind: 'force', pattern: 'main' } });
+  await call(restrictions, { method: 'POST', json: { kind: 'enforce_merge_checks', pattern: 'main' } });
   const hook = { url: 'https://chat.example.org/hook', events: ['repo:commit_status_created'] };
   const { body } = await call(hooks, { method: 'POST', json: hook });
   return { workspace, uid: encodeURIComponent(body.uuid) };

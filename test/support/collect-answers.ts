@@ -72,6 +72,7 @@ export async function collectAnswers(operation: Operation, servers: AnsweringSer
     ...(await askByExample(operation)),
     ...(operation.method === 'GET' ? await askWithGit(operation, servers) : []),
     ...('207' in operation.responses ? [await askInPartInVain(operation, servers.withGit)] : []),
+    ...(operation.operationId === 'mergePullRequest' ? [await askEnforced(operation)] : []),
     ...(operation.operationId === 'createBranchRestriction' ? [await askTwice(operation)] : []),
     ...(operation.path.endsWith('/{uid}') ? await askAboutWebhook(operation) : []),
     ...(isOfToken(operation) ? await askAboutToken(operation) : []),
@@ -129,6 +130,17 @@ async function askTwice(operation: Operation): Promise<CollectedAnswer> {
   const sent = { method: operation.method, json: exampleBody(operation) };
   await ask(server, fillPath(operation), sent);
   return await ask(server, fillPath(operation), sent);
+}
+
+/** Where merge checks are enforced that have not passed. */
+async function askEnforced(operation: Operation): Promise<CollectedAnswer> {
+  await using server = await startServer();
+  await prepare(server.baseUrl, 'my-workspace/my-repo');
+  const restrictions = `${server.baseUrl}/2.0/repositories/my-workspace/my-repo/branch-restrictions`;
+  await call(restrictions, { method: 'POST', json: { kind: 'enforce_merge_checks', pattern: '*' } });
+  const passing = { kind: 'require_passing_builds_to_merge', pattern: '*', value: 9 };
+  await call(restrictions, { method: 'POST', json: passing });
+  return await ask(server, fillPath(operation), { method: operation.method, json: {} });
 }
 
 /** With more statuses than are good. */

@@ -11,11 +11,12 @@ export function mergePullRequest() {
     path: '/2.0/repositories/:workspace/:repo_slug/pullrequests/:pull_request_id/merge',
     operationId: 'mergePullRequest',
     summary: 'Merge a pull request',
-    description: 'Records that it was merged, and by which commit. Signalbox does not run `git merge`.',
+    description:
+      'Records that it was merged, and by which commit. Signalbox does not run `git merge`. Where merge checks are enforced (`enforce_merge_checks`), they have to have passed.',
     tag: 'Pull requests',
     scopes: ['pullrequest:write'],
     schemas: { params: pullRequestParameters, body: MergeBody },
-    responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    responses: { 200: PullRequestAnswer, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer, 409: ErrorAnswer },
     async handle({ context, params, body, links }) {
       const { close_source_branch: closes } = body;
       const merged = await merge(context, {
