@@ -24,5 +24,11 @@ function toCommanderOption(declaration: OptionDeclaration): Option {
   const { name, placeholder, description, defaultValue } = declaration;
   const remarks = [...(defaultValue ? [`default ${defaultValue}`] : []), `env ${environmentVariable(declaration)}`];
   const flag = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`;
-  return new Option(flag, `${description} (${remarks.join(', ')})`);
+  const option = new Option(flag, `${description} (${remarks.join(', ')})`);
+  return declaration.isRepeatable ? option.argParser(asLines) : option;
+}
+
+/** Several values are given as in the environment: each on a line of its own. */
+function asLines(value: string, before?: string): string {
+  return before === undefined ? value : `${before}\n${value}`;
 }

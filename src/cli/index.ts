@@ -11,6 +11,7 @@ import { printError, tolerateClosedOutput } from './print.ts';
 import { addRepositoryCommands } from './repository.ts';
 import { addServeCommand } from './serve.ts';
 import { addTokenCommands } from './token.ts';
+import { addWaitCommand } from './wait.ts';
 
 /** Runs the command that the arguments name. A failure that people can mend is told in a sentence; exit code 1. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -26,6 +27,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addTokenCommands(program);
   addConsumerCommands(program);
   addAuditCommands(program);
+  addWaitCommand(program);
   addMigrateCommand(program);
   addDatabaseCommands(program);
   try {

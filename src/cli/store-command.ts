@@ -8,7 +8,7 @@ import { addOptions, givenSettings } from './add-options.ts';
 import { print, printError } from './print.ts';
 
 /** The flags of every command that works straight on the store. */
-export type StoreFlags = GivenOptions & { readonly json?: boolean };
+export type StoreFlags = Pick<GivenOptions, (typeof storeOptions)[number]> & { readonly json?: boolean };
 
 export function addStoreOptions(command: Command): Command {
   return addOptions(command, storeOptions).option('--json', 'answer in JSON');

@@ -6,6 +6,8 @@ export interface OptionDeclaration {
   readonly placeholder?: string;
   readonly description: string;
   readonly defaultValue?: string;
+  /** Whether it may be given more than once; in the environment, each value has a line of its own. */
+  readonly isRepeatable?: boolean;
 }
 
 /** Every setting, once: flags, environment variables, help and documentation follow this list. */
@@ -141,6 +143,34 @@ export const options = {
     placeholder: 'WORKSPACE/SLUG',
     description: 'the repository that is meant, like acme/widgets',
   },
+  commit: {
+    name: 'commit',
+    placeholder: 'HASH',
+    description: 'a commit by its hash, whole or its first 7 digits or more',
+  },
+  branch: {
+    name: 'branch',
+    placeholder: 'NAME',
+    description: 'a branch',
+  },
+  pullRequest: {
+    name: 'pull-request',
+    placeholder: 'NUMBER',
+    description: 'a pull request by its number',
+  },
+  key: {
+    name: 'key',
+    placeholder: 'KEY',
+    description: 'only the status with this key, which has to be there; may be repeated',
+    isRepeatable: true,
+  },
+  timeout: {
+    name: 'timeout',
+    placeholder: 'TIME',
+    description: 'the longest to wait, like 90s, 30m, 2h or 1d',
+    defaultValue: '30m',
+  },
+  failFast: { name: 'fail-fast', description: 'end with the first failure, while other builds still run' },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',
@@ -187,6 +217,9 @@ export const transportOptions = [
 
 /** What says which server a command asks, and about what. */
 export const remoteOptions = ['server', 'repository'] as const satisfies readonly OptionName[];
+
+/** What says whose builds are meant: one of them. */
+export const targetOptions = ['commit', 'branch', 'pullRequest'] as const satisfies readonly OptionName[];
 
 /** What says who signs people in that need no password here. */
 export const oidcOptions = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const satisfies readonly OptionName[];

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { options } from '../../src/config/options.ts';
+import { options, remoteOptions, targetOptions } from '../../src/config/options.ts';
 import { buildUrl } from '../support/addresses.ts';
 import { call } from '../support/call.ts';
 import { runProgram, startProgram } from '../support/program.ts';
@@ -25,9 +25,10 @@ describe('signalbox', () => {
     const { stdout } = await runProgram(['--help']);
     const serve = await runProgram(['serve', '--help']);
 
-    for (const command of ['dev', 'serve', 'repository', 'migrate', 'database'])
+    for (const command of ['dev', 'serve', 'repository', 'wait', 'migrate', 'database'])
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    for (const { name } of Object.values(options).filter(({ name }) => !['memory', 'from', 'to'].includes(name))) {
+    const ofOthers = ['memory', 'from', 'to', ...remoteOptions, ...targetOptions, 'key', 'timeout', 'failFast'];
+    for (const [, { name }] of Object.entries(options).filter(([option]) => !ofOthers.includes(option))) {
       expect(serve.stdout).toContain(`--${name}`);
       expect(serve.stdout).toContain(`SIGNALBOX_${name.toUpperCase().replaceAll('-', '_')}`);
     }

@@ -29,6 +29,7 @@ export async function askUntil<Answer>(ask: () => Promise<Answer>, { deadline, o
   }
 }
 
-function isPassing(error: unknown): error is ServiceError {
+/** Whether it may be another time. */
+export function isPassing(error: unknown): error is ServiceError {
   return error instanceof ServiceError && (error.code === 'unavailable' || error.code === 'rate_limited');
 }
