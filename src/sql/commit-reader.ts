@@ -22,17 +22,20 @@ interface BranchStretch {
 
 /** The questions about commits. */
 export function createCommitReads({ db, send }: Reading): CommitStore {
-  const findTarget = prepareQuery(send, (parameter: ParameterOf<BranchQuery>) =>
-    db
-      .selectFrom('commits')
-      .select('commits.hash')
-      .where('commits.repository_id', '=', parameter('repositoryId'))
-      .where('commits.id', '=', ({ selectFrom }) =>
-        selectFrom('commit_statuses')
-          .select(({ fn }) => fn.max('commit_id').as('commit_id'))
-          .where('repository_id', '=', parameter('repositoryId'))
-          .where('refname', '=', parameter('name')),
-      ),
+  const findTarget = prepareQuery(
+    send,
+    (parameter: ParameterOf<BranchQuery>) =>
+      db
+        .selectFrom('commits')
+        .select('commits.hash')
+        .where('commits.repository_id', '=', parameter('repositoryId'))
+        .where('commits.id', '=', ({ selectFrom }) =>
+          selectFrom('commit_statuses')
+            .select(({ fn }) => fn.max('commit_id').as('commit_id'))
+            .where('repository_id', '=', parameter('repositoryId'))
+            .where('refname', '=', parameter('name')),
+        ),
+    { isShared: true },
   );
 
   const ofRepository = (repositoryId: number) =>

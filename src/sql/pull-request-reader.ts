@@ -28,15 +28,22 @@ interface OnePullRequest {
 /** Prepares the questions about pull requests; every request about one begins with the first. */
 export function preparePullRequestReads({ db, dialect, send }: Reading): Reads {
   const order = [sql`pull_requests.id desc`];
-  const findById = prepareQuery(send, (parameter: ParameterOf<OnePullRequest>) =>
-    db
-      .selectFrom('pull_requests')
-      .select(columnsOf('pull_requests'))
-      .where('repository_id', '=', parameter('repositoryId'))
-      .where('id', '=', parameter('id')),
+  // All who follow one look again at the same moment.
+  const findById = prepareQuery(
+    send,
+    (parameter: ParameterOf<OnePullRequest>) =>
+      db
+        .selectFrom('pull_requests')
+        .select(columnsOf('pull_requests'))
+        .where('repository_id', '=', parameter('repositoryId'))
+        .where('id', '=', parameter('id')),
+    { isShared: true },
   );
-  const findReviewers = prepareQuery(send, (parameter: ParameterOf<OnePullRequest>) =>
-    selectReviewers(db, parameter('repositoryId')).where('pull_request_id', '=', parameter('id')),
+  const findReviewers = prepareQuery(
+    send,
+    (parameter: ParameterOf<OnePullRequest>) =>
+      selectReviewers(db, parameter('repositoryId')).where('pull_request_id', '=', parameter('id')),
+    { isShared: true },
   );
   const findReportedMoves = prepareQuery(send, (parameter: ParameterOf<Pick<OnePullRequest, 'repositoryId'>>) =>
     selectReportedMoves(db, parameter('repositoryId')),
