@@ -9,9 +9,11 @@ export interface EventStreamTimes {
   readonly beatMs: number;
   /** How long a reader may leave unread what was sent. */
   readonly stallMs: number;
+  /** How soon a reader whose connection is lost comes again. */
+  readonly retryMs: number;
 }
 
-export const usualEventStreamTimes: EventStreamTimes = { beatMs: 15_000, stallMs: 30_000 };
+export const usualEventStreamTimes: EventStreamTimes = { beatMs: 15_000, stallMs: 30_000, retryMs: 1000 };
 
 /** One of the blocks that a stream consists of. Only those with an id move the place at which a reader goes on. */
 export interface EventBlock {
@@ -21,14 +23,17 @@ export interface EventBlock {
   readonly id?: number;
 }
 
-/** How soon a reader whose connection is lost comes again. */
-const retryMs = 1000;
-
-export const retryLine = `retry: ${retryMs}\n`;
-
 /** JSON has no line break, which would end the data. The id comes last: whoever has it has all of the block. */
 export function formatEventBlock({ event, data, id }: EventBlock): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n${id === undefined ? '' : `id: ${id}\n`}\n`;
+}
+
+/** How long a reader may take the rest when the server closes. What it does not get, it gets when it comes again. */
+const farewellMs = 500;
+
+export interface EventStreamEnds extends Pick<EventStreamTimes, 'stallMs' | 'retryMs'> {
+  /** Aborted when the texts end, because the server closes or the reader is gone. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -38,14 +43,26 @@ export function formatEventBlock({ event, data, id }: EventBlock): string {
 export function eventStream(
   reply: FastifyReply,
   texts: AsyncIterable<string>,
-  { stallMs }: Pick<EventStreamTimes, 'stallMs'>,
+  { stallMs, retryMs, signal }: EventStreamEnds,
 ): Readable {
   reply.type(`${eventStreamType}; charset=utf-8`).headers({
     'cache-control': 'no-store',
     // Else nginx would keep what is sent until it fills a buffer.
     'x-accel-buffering': 'no',
   });
-  return Readable.from(reply.request.method === 'HEAD' ? [] : cutWhenStalled(reply, texts, stallMs));
+  signal.addEventListener('abort', () => setTimeout(() => reply.raw.destroy(), farewellMs).unref(), { once: true });
+  return Readable.from(
+    reply.request.method === 'HEAD' ? [] : cutWhenStalled(reply, beginWith(`retry: ${retryMs}\n`, texts), stallMs),
+  );
+}
+
+/** In front of the first text: alone, the line would be a block that means nothing. */
+async function* beginWith(line: string, texts: AsyncIterable<string>): AsyncGenerator<string, void, void> {
+  let beginning = line;
+  for await (const text of texts) {
+    yield `${beginning}${text}`;
+    beginning = '';
+  }
 }
 
 async function* cutWhenStalled(

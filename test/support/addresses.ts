@@ -17,3 +17,11 @@ export function buildUrl(baseUrl: string, at: { repository?: string; commit?: st
   const collection = `${statusesUrl(baseUrl, commit)}/build`;
   return key === undefined ? collection : `${collection}/${encodeURIComponent(key)}`;
 }
+
+/** Where the events of a repository are streamed, or those of a commit or of a pull request in it. */
+export function eventsUrl(
+  baseUrl: string,
+  { repository = 'acme/widgets', of = '', query = '' }: { repository?: string; of?: string; query?: string } = {},
+): string {
+  return `${baseUrl}/signalbox/1/repositories/${repository}${of}/events${query}`;
+}

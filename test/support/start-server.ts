@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { type Config, parseConfig } from '../../src/config/config.ts';
 import type { GivenOptions } from '../../src/config/options.ts';
 import { composeServer, type Overrides } from '../../src/server/compose-server.ts';
@@ -8,6 +9,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly baseUrl: string;
   /** Only in `serve` mode, and only for a store that was empty. */
   readonly administratorToken: string | undefined;
+  readonly app: FastifyInstance;
 }
 
 /** The project `api-postgres` runs the tests of the API a second time, on PostgreSQL. */
@@ -37,6 +39,7 @@ export async function startServer(
   return {
     baseUrl,
     administratorToken: server.administratorToken,
+    app: server.app,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -50,15 +50,16 @@ export function eventStreamEndpoint<Params extends TSchema>(
     responses: { 200: EventStream, 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, links, raw }, reply) {
       const select = selectionOf(query);
+      const signal = endOfWaiting(reply, closing);
       const followed = await followNews(context, {
         look: follow(params as Static<Params>),
         after: parseLastEventId({ header: raw.headers['last-event-id'], after: query.after }),
         findCallerAgain: () => findCallerAgain(raw),
         beatMs: eventStreams.beatMs,
-        signal: endOfWaiting(reply, closing),
+        signal,
       });
       const texts = presentNews(followed, links, (event) => select?.(event) ?? event);
-      return eventStream(reply, texts, eventStreams);
+      return eventStream(reply, texts, { ...eventStreams, signal });
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { FollowedNews, News } from '../../actions/follow-news.ts';
 import type { Followed } from '../../actions/followed-events.ts';
-import { type EventBlock, formatEventBlock, retryLine } from '../../http/event-stream.ts';
+import { type EventBlock, formatEventBlock } from '../../http/event-stream.ts';
 import type { Links } from '../../http/links.ts';
 import { presentCommitHash } from '../commits/present-commit.ts';
 import { presentStatusEvent } from '../history/present-status-event.ts';
@@ -14,11 +14,8 @@ export async function* presentNews(
   links: Links,
   select: Select,
 ): AsyncGenerator<string, void, void> {
-  let isFirst = true;
   for await (const together of news) {
-    const blocks = together.map((one) => formatEventBlock(presentOne(followed, one, links, select)));
-    yield `${isFirst ? retryLine : ''}${blocks.join('')}`;
-    isFirst = false;
+    yield together.map((one) => formatEventBlock(presentOne(followed, one, links, select))).join('');
   }
 }
 
