@@ -59,34 +59,50 @@ export async function* followStretches(
   { store: { statusEvents } }: Pick<ActionContext, 'store'>,
   { repositoryId, after, signal, beatMs }: Following,
 ): AsyncGenerator<EventStretch, void, void> {
-  let news = Promise.withResolvers<void>();
-  let isBeat = false;
-  const wake = () => news.resolve();
-  const beat = () => {
-    isBeat = true;
-    wake();
-  };
-  using _watching = statusEvents.watchStatusEvents({ repositoryId, wake });
-  using _beating = beatMs === undefined ? undefined : setInterval(beat, beatMs);
-  signal.addEventListener('abort', wake, { once: true });
+  using alarm = createAlarm(signal, beatMs);
+  using _watching = statusEvents.watchStatusEvents({ repositoryId, wake: alarm.ring });
   let position: Position = { through: after, toldThrough: after, isBehind: true };
   while (!signal.aborted) {
-    // What is written from here on wakes us again, should this reading not see it.
-    news = Promise.withResolvers();
+    // What is written from here on rings again, should this reading not see it.
+    alarm.set();
     const read = await readUnlessAway(() => readStretch(statusEvents, repositoryId, position));
     if (signal.aborted) return;
     position = read?.position ?? position;
     const { events = [], gap } = read ?? {};
-    if (events.length > 0 || gap !== undefined || isBeat) {
-      const stretch = { events, gap, through: position.through, isBeat };
-      isBeat = false;
-      yield stretch;
-    } else {
-      await (read === undefined
-        ? Promise.race([news.promise, setTimeout(pauseMs, undefined, { ref: false })])
-        : news.promise);
-    }
+    const isBeat = alarm.takeBeat();
+    if (events.length > 0 || gap !== undefined || isBeat) yield { events, gap, through: position.through, isBeat };
+    else await alarm.rung(read === undefined ? pauseMs : undefined);
   }
+}
+
+/** Rings when it is rung, when it is time, and when all is over. */
+function createAlarm(signal: AbortSignal, beatMs: number | undefined) {
+  let rung = Promise.withResolvers<void>();
+  let isBeat = false;
+  const ring = () => rung.resolve();
+  const beat = () => {
+    isBeat = true;
+    ring();
+  };
+  const beating = beatMs === undefined ? undefined : setInterval(beat, beatMs);
+  signal.addEventListener('abort', ring, { once: true });
+  return {
+    ring,
+    set() {
+      rung = Promise.withResolvers();
+    },
+    takeBeat() {
+      const wasBeat = isBeat;
+      isBeat = false;
+      return wasBeat;
+    },
+    /** Waits until it has rung since it was set, and no longer than that. */
+    async rung(longestMs: number | undefined): Promise<void> {
+      if (longestMs === undefined) await rung.promise;
+      else await Promise.race([rung.promise, setTimeout(longestMs, undefined, { ref: false })]);
+    },
+    [Symbol.dispose]: () => clearInterval(beating),
+  };
 }
 
 /** How far somebody has come. */

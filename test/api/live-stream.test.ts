@@ -220,6 +220,20 @@ test('a HEAD gives the headers of the stream, and ends', async () => {
   expect(headers).not.toHaveProperty('content-length');
 });
 
+test('pages of other origins may follow, and say where they were', async () => {
+  const { status, headers } = await callTarget(server.baseUrl, eventsUrl(''), {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://pages.example.org',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization,last-event-id',
+    },
+  });
+
+  expect([status, headers['access-control-allow-origin']]).toEqual([204, '*']);
+  expect(headers['access-control-allow-headers']).toContain('last-event-id');
+});
+
 test('what is wrong is told before anything is streamed', async () => {
   const nowhere = await call(eventsUrl(server.baseUrl, { repository: 'acme/nowhere' }));
   const noCommit = await call(eventsUrl(server.baseUrl, { of: '/commits/xyz' }));
