@@ -6,6 +6,7 @@ import { addAuditCommands } from './audit.ts';
 import { addConsumerCommands } from './consumer.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDevCommand } from './dev.ts';
+import { addGateCommands } from './gate.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { printError, tolerateClosedOutput } from './print.ts';
 import { addRepositoryCommands } from './repository.ts';
@@ -28,6 +29,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addConsumerCommands(program);
   addAuditCommands(program);
   addWaitCommand(program);
+  addGateCommands(program);
   addMigrateCommand(program);
   addDatabaseCommands(program);
   try {

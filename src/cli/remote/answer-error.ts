@@ -31,6 +31,7 @@ export function toAnswerError(server: string, { status, headers }: Response, bod
   const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
   return new ServiceError(code, `${server} answers ${status}${said && `: ${said}`}${advice[code] ?? ''}`, {
     ...(retryAfter >= 0 && { retryAfterSeconds: retryAfter }),
+    ...(isObject(body) && isObject(body.data) && { data: body.data }),
   });
 }
 

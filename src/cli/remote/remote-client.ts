@@ -26,10 +26,14 @@ export interface RemoteClient {
   get(path: string, question?: RemoteQuestion): Promise<RemoteAnswer>;
 }
 
-/** How long an answer may take that is not held back. */
-const answerMs = 20_000;
+/** How long an answer may take that is not held back, unless told. */
+const usualAnswerMs = 20_000;
 
-export function createRemoteClient(server: string, token: string | undefined): RemoteClient {
+export function createRemoteClient(
+  server: string,
+  token: string | undefined,
+  { answerMs = usualAnswerMs }: { readonly answerMs?: number } = {},
+): RemoteClient {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
     async get(path, { ifNoneMatch, heldMs = 0 } = {}) {
