@@ -27,19 +27,19 @@ async function fill(store: Store): Promise<void> {
   const { id: repositoryId } = await addRepository(store, 'widgets');
   await addRepository(store, 'gadgets');
   const removed = await addRepository(store, 'removed');
-  for (const key of ['ci', 'lint', 'ci']) await report(store, repositoryId, key);
+  for (const [name, key] of ['ci', 'lint', 'ci'].entries()) await report(store, repositoryId, key, `run ${name}`);
   await report(store, removed.id, 'ci');
   await store.repositories.removeRepository({ repositoryId: removed.id, at: 5 });
 }
 
-function report(store: Store, repositoryId: number, key: string) {
+function report(store: Store, repositoryId: number, key: string, name = '') {
   return store.commitStatuses.replaceCommitStatus({
     kind: 'replace',
     repositoryId,
     commit: { hash: toCommitHash(hashFrom('c0ffee')) },
     key,
     uuid: newUuid(),
-    content: { state: 'FAILED', name: '', description: '', url: '' },
+    content: { state: 'FAILED', name, description: '', url: '' },
     at: 1,
   });
 }
