@@ -33,6 +33,7 @@ import { followRepository } from './events/follow-repository.ts';
 import { getCommitMergeChecks, getPullRequestMergeChecks } from './merge-checks/get-merge-checks.ts';
 import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
 import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
+import { listCommitHistory } from './history/list-commit-history.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
@@ -69,6 +70,7 @@ const endpoints = [
   postStatusBatch,
   listPullRequestStatuses,
 
+  listCommitHistory,
   followRepository,
   followCommit,
   followPullRequest,

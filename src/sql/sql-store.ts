@@ -9,6 +9,7 @@ import type { RepositoryStore } from '../store/repository-store.ts';
 import type { RequiredBuildStore } from '../store/required-build-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
+import type { StatusHistoryStore } from '../store/status-history-store.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkspaceStore } from '../store/workspace-store.ts';
@@ -27,6 +28,7 @@ import { prepareRepositoryReads } from './repository-reader.ts';
 import { prepareRequiredBuildReads } from './required-build-reader.ts';
 import { prepareSessionReads } from './session-reader.ts';
 import { prepareStatusEventReads } from './status-event-reader.ts';
+import { createStatusHistoryReads } from './status-history-reader.ts';
 import { Watchers } from './watchers.ts';
 import { createWebhookReads } from './webhook-reader.ts';
 import { createWorkspaceReads } from './workspace-reader.ts';
@@ -55,6 +57,7 @@ export class SqlStore implements Store {
   readonly requiredBuilds: RequiredBuildStore;
   readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
+  readonly statusHistory: StatusHistoryStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
   readonly #reading: Reading;
@@ -88,6 +91,8 @@ export class SqlStore implements Store {
       ...prepareStatusEventReads(reading),
       watchStatusEvents: ({ repositoryId, wake }) => watchers.watch(repositoryId, wake),
     };
+
+    this.statusHistory = createStatusHistoryReads(reading);
 
     this.repositories = {
       ...prepareRepositoryReads(reading),

@@ -2,9 +2,8 @@ import { rememberByObject } from '../domain/remember-by-object.ts';
 import type { StatusEvent } from '../domain/status-event.ts';
 import type { StatusEventStore } from '../store/status-event-store.ts';
 import { type CommitsTable, toCommit } from './commit-rows.ts';
-import { toContent } from './commit-status-rows.ts';
 import { type ParameterOf, prepareQuery, type Reading } from './prepared-query.ts';
-import type { StatusEventsTable } from './status-event-rows.ts';
+import { type StatusEventsTable, toStatusEvent } from './status-event-rows.ts';
 import { columnsOf } from './table-layout.ts';
 
 interface AfterEvent {
@@ -70,7 +69,7 @@ export function prepareStatusEventReads({ db, send }: Reading): Reads {
         .where('repository_id', '=', parameter('repositoryId')),
     { isShared: true },
   );
-  const toStatusEventOnce = rememberByObject(toStatusEvent);
+  const toStatusEventOnce = rememberByObject(toEventOfRow);
   return {
     async listStatusEvents(query) {
       return (await listAfter(query)).map(toStatusEventOnce);
@@ -88,21 +87,7 @@ export function prepareStatusEventReads({ db, send }: Reading): Reads {
   };
 }
 
-function toStatusEvent(row: StatusEventRow): StatusEvent {
+function toEventOfRow(row: StatusEventRow): StatusEvent {
   const { hash, commit_message: message, commit_author: author, commit_date: date } = row;
-  const commit = toCommit({ hash, message, author, date, seen_on: null });
-  return {
-    id: row.id,
-    commitHash: commit.hash,
-    commitDetails: commit.details,
-    key: row.key,
-    ...toContent(row),
-    author: row.author ?? undefined,
-    occurredOn: row.occurred_on,
-    kind: row.kind,
-    oldState: row.old_state ?? undefined,
-    attempt: row.attempt,
-    buildNumber: row.build_number ?? undefined,
-    reason: row.reason ?? undefined,
-  };
+  return toStatusEvent(row, toCommit({ hash, message, author, date, seen_on: null }));
 }

@@ -1,6 +1,7 @@
 import type { BuildState } from '../domain/build-state.ts';
-import type { StatusEventKind } from '../domain/status-event.ts';
-import type { CommitStatusesTable } from './commit-status-rows.ts';
+import type { Commit } from '../domain/commit.ts';
+import type { StatusEvent, StatusEventKind } from '../domain/status-event.ts';
+import { type CommitStatusesTable, toContent } from './commit-status-rows.ts';
 
 /** What was done to a status, and what it said then. The number grows within the repository. */
 export interface StatusEventsTable
@@ -14,4 +15,24 @@ export interface StatusEventsTable
   /** Null for a status that was new, and for events older than the column. */
   readonly old_state: BuildState | null;
   readonly reason: string | null;
+}
+
+export function toStatusEvent(
+  row: Omit<StatusEventsTable, 'repository_id' | 'commit_id'>,
+  { hash, details }: Commit,
+): StatusEvent {
+  return {
+    id: row.id,
+    commitHash: hash,
+    commitDetails: details,
+    key: row.key,
+    ...toContent(row),
+    author: row.author ?? undefined,
+    occurredOn: row.occurred_on,
+    kind: row.kind,
+    oldState: row.old_state ?? undefined,
+    attempt: row.attempt,
+    buildNumber: row.build_number ?? undefined,
+    reason: row.reason ?? undefined,
+  };
 }

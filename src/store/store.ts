@@ -9,6 +9,7 @@ import type { RepositoryStore } from './repository-store.ts';
 import type { RequiredBuildStore } from './required-build-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StatusEventStore } from './status-event-store.ts';
+import type { StatusHistoryStore } from './status-history-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
@@ -33,6 +34,7 @@ export interface Store extends AsyncDisposable {
   readonly requiredBuilds: RequiredBuildStore;
   readonly sessions: SessionStore;
   readonly statusEvents: StatusEventStore;
+  readonly statusHistory: StatusHistoryStore;
   readonly webhooks: WebhookStore;
   readonly workspaces: WorkspaceStore;
 

@@ -49,6 +49,7 @@ const ofBuilds: ReadonlySet<string> = new Set([
   'followRepository',
   'followCommit',
   'getCommitMergeChecks',
+  'listCommitHistory',
 ]);
 
 /** Whoever reports builds may look at them, too. */

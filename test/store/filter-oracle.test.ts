@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presentCommitStatus } from '../../src/api/commit-statuses/present-commit-status.ts';
+import { presentStatusEvent } from '../../src/api/history/present-status-event.ts';
 import { presentPullRequest } from '../../src/api/pull-requests/present-pull-request.ts';
 import { buildStates } from '../../src/domain/build-state.ts';
 import { toCommitHash } from '../../src/domain/commit-hash.ts';
 import { type PullRequest, pullRequestStates } from '../../src/domain/pull-request.ts';
+import type { StatusEvent } from '../../src/domain/status-event.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { commitStatusFields } from '../../src/query/commit-status-fields.ts';
 import { compareBySort } from '../../src/query/compare-by-sort.ts';
@@ -14,6 +16,7 @@ import { matchesFilter } from '../../src/query/matches-filter.ts';
 import type { PageQuery } from '../../src/query/page.ts';
 import { parseInstant } from '../../src/query/parse-instant.ts';
 import { pullRequestFields } from '../../src/query/pull-request-fields.ts';
+import { statusEventFields } from '../../src/query/status-event-fields.ts';
 import { hashFrom } from '../support/addresses.ts';
 import { addRepository } from '../support/describe-stores.ts';
 import { openFileStore, openMemoryStore, openPostgresTestStore, type TestStore } from '../support/open-test-store.ts';
@@ -167,6 +170,20 @@ const statusOf = fc.record({
   at: instantOf,
 });
 
+const reportOf = fc.record({
+  key: fc.constantFrom('a', 'b', 'ä'),
+  author: fc.option(textOf, { nil: undefined }),
+  buildNumber: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+  content: fc.record({
+    state: fc.constantFrom(...buildStates),
+    name: textOf,
+    description: fc.constantFrom('', 'x'),
+    url: fc.constant(''),
+    refname: fc.option(fc.constantFrom('main', 'Main'), { nil: undefined }),
+  }),
+  at: instantOf,
+});
+
 const endOf = fc.record({ branch: textOf, commit: fc.option(hashOf, { nil: undefined }) });
 
 const pullRequestOf: fc.Arbitrary<Omit<PullRequest, 'id' | 'updatedOn'>> = fc.record({
@@ -231,6 +248,38 @@ describe.each([
         for (const query of queries) {
           const found = await commitStatuses.listCommitStatuses({ ...of, ...query });
 
+          expect(found).toEqual(searchInMemory(elements, read, query));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('entries of the history are found and sorted as they are in memory', async () => {
+    const searches = fc.array(searchOf(statusEventFields), { minLength: 8, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(reportOf, { maxLength: 10 }), searches, async (reports, queries) => {
+        await using added = await addWidgets();
+        const { commitStatuses, statusEvents, statusHistory } = opened.store;
+        const { repository } = added;
+        const repositoryId = repository.id;
+        const commit = { hash: toCommitHash(hashFrom('c0ffee')) };
+        const put = (report: (typeof reports)[number], index: number) =>
+          commitStatuses.replaceCommitStatus({
+            kind: 'replace',
+            repositoryId,
+            commit,
+            uuid: `{00000000-0000-0000-0000-00000000000${index}}`,
+            ...report,
+          });
+        await Promise.all(reports.map(put));
+        const elements = (await statusEvents.listStatusEvents({ repositoryId, after: 0, limit: 99 })).toReversed();
+        const read = reader(statusEventFields, (event: StatusEvent) => presentStatusEvent(repository, event, links));
+
+        for (const query of queries) {
+          const { values, size } = await statusHistory.listHistory({ repositoryId, commit, ...query });
+
+          const found = { values: values.map(({ event }) => event), size };
           expect(found).toEqual(searchInMemory(elements, read, query));
         }
       }),

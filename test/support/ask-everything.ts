@@ -2,13 +2,20 @@ import { expect } from 'vitest';
 import { commitStatusFields } from '../../src/query/commit-status-fields.ts';
 import { pullRequestFields } from '../../src/query/pull-request-fields.ts';
 import { repositoryFields } from '../../src/query/repository-fields.ts';
+import { statusEventFields } from '../../src/query/status-event-fields.ts';
 import { workspaceFields } from '../../src/query/workspace-fields.ts';
 import { buildUrl, documentedCommit, hashFrom } from './addresses.ts';
 import { type Call, call } from './call.ts';
 import { isOfToken, makeAccount, makeToken } from './make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from './openapi-operations.ts';
 
-const fields = { ...commitStatusFields, ...pullRequestFields, ...repositoryFields, ...workspaceFields };
+const fields = {
+  ...commitStatusFields,
+  ...statusEventFields,
+  ...pullRequestFields,
+  ...repositoryFields,
+  ...workspaceFields,
+};
 
 /** Pages for people, and the probe that goes to the database. */
 const pages = ['/', `/WORKSPACE/my-repo/commits/${documentedCommit}`, '/readyz'];

@@ -1,0 +1,8 @@
+import type { StatusHistoryStore } from '../store/status-history-store.ts';
+import { createListHistory } from './history-entries.ts';
+import type { Reading } from './prepared-query.ts';
+
+/** The questions about what has become of builds. */
+export function createStatusHistoryReads(reading: Reading): StatusHistoryStore {
+  return { listHistory: createListHistory(reading) };
+}

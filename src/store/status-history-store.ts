@@ -1,0 +1,27 @@
+import type { PastEvent } from '../domain/changed-members.ts';
+import type { Commit } from '../domain/commit.ts';
+import type { StatusEvent } from '../domain/status-event.ts';
+import type { Page, PageQuery } from '../query/page.ts';
+import type { StatusEventField } from '../query/status-event-fields.ts';
+
+/** An event, and what the status was before it. */
+export interface HistoryEntry {
+  /** Its `oldState` is that of the event before it where it does not know one itself. */
+  readonly event: StatusEvent;
+  /** The last event before it that changed the status; absent when the status was new, or when it is not kept any more. */
+  readonly before?: PastEvent | undefined;
+}
+
+/** Of which commit, and of which of its builds. */
+export interface HistoryQuery {
+  readonly repositoryId: number;
+  readonly commit: Commit;
+  /** Only what is about one of these; absent: all. */
+  readonly keys?: readonly string[] | undefined;
+}
+
+/** What has become of builds in the course of time. */
+export interface StatusHistoryStore {
+  /** Newest first unless they are sorted otherwise; the newest settles a tie. */
+  listHistory(query: HistoryQuery & PageQuery<StatusEventField>): Promise<Page<HistoryEntry>>;
+}
