@@ -33,6 +33,7 @@ import { followRepository } from './events/follow-repository.ts';
 import { getCommitMergeChecks, getPullRequestMergeChecks } from './merge-checks/get-merge-checks.ts';
 import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
 import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
+import { listAttempts } from './history/list-attempts.ts';
 import { listCommitHistory } from './history/list-commit-history.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
@@ -71,6 +72,7 @@ const endpoints = [
   listPullRequestStatuses,
 
   listCommitHistory,
+  listAttempts,
   followRepository,
   followCommit,
   followPullRequest,

@@ -1,3 +1,4 @@
+import type { Attempt } from '../domain/attempt.ts';
 import type { PastEvent } from '../domain/changed-members.ts';
 import type { Commit } from '../domain/commit.ts';
 import type { StatusEvent } from '../domain/status-event.ts';
@@ -24,4 +25,10 @@ export interface HistoryQuery {
 export interface StatusHistoryStore {
   /** Newest first unless they are sorted otherwise; the newest settles a tie. */
   listHistory(query: HistoryQuery & PageQuery<StatusEventField>): Promise<Page<HistoryEntry>>;
+
+  /**
+   * The runs of the builds, the last one that began first. Late reports belong to the run that they carry the number of; those
+   * of which nothing else is known are of none.
+   */
+  listAttempts(query: HistoryQuery & { readonly offset: number; readonly limit: number }): Promise<Page<Attempt>>;
 }

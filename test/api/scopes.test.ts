@@ -50,6 +50,7 @@ const ofBuilds: ReadonlySet<string> = new Set([
   'followCommit',
   'getCommitMergeChecks',
   'listCommitHistory',
+  'listAttempts',
 ]);
 
 /** Whoever reports builds may look at them, too. */

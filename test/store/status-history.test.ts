@@ -69,6 +69,63 @@ describeStores((current) => {
     expect(await list(['none'])).toEqual({ values: [], size: 0 });
   });
 
+  const attemptsOf = ({ store, repositoryId }: StoreUnderTest, keys?: readonly string[]) =>
+    store.statusHistory.listAttempts({ repositoryId, commit, keys, ...everything });
+
+  test('tells attempts apart, and when each began and ended', async () => {
+    await report(current(), { state: 'INPROGRESS', at: 10 });
+    await report(current(), { state: 'INPROGRESS', description: 'half', at: 15 });
+    await report(current(), { state: 'FAILED', at: 20 });
+    await report(current(), { state: 'FAILED', description: '1 failed', at: 30 });
+    await report(current(), { state: 'STOPPED', key: 'lint', at: 31 });
+    await report(current(), { state: 'INPROGRESS', author: 'jdoe', at: 40 });
+
+    const { values, size } = await attemptsOf(current());
+
+    expect(size).toBe(3);
+    const content = { buildNumber: undefined, refname: undefined, url: '', author: 'jenkins' };
+    expect(values).toEqual([
+      {
+        ...content,
+        key: 'ci',
+        attempt: 2,
+        state: 'INPROGRESS',
+        startedOn: 40,
+        finishedOn: undefined,
+        author: 'jdoe',
+        isCurrent: true,
+      },
+      { ...content, key: 'lint', attempt: 1, state: 'STOPPED', startedOn: undefined, finishedOn: 31, isCurrent: true },
+      { ...content, key: 'ci', attempt: 1, state: 'FAILED', startedOn: 10, finishedOn: 20, isCurrent: false },
+    ]);
+    expect((await attemptsOf(current(), ['lint'])).values).toEqual(values.slice(1, 2));
+  });
+
+  test('gives an attempt that was overtaken its end when that is told, and leaves out those of which nothing else is known', async () => {
+    await report(current(), { state: 'INPROGRESS', buildNumber: 7, at: 10 });
+    await report(current(), { state: 'INPROGRESS', buildNumber: 8, at: 20 });
+    const overtaken = await attemptsOf(current());
+    await report(current(), { state: 'STOPPED', buildNumber: 7, at: 30 });
+    await report(current(), { state: 'FAILED', buildNumber: 6, at: 40 });
+
+    const { values } = await attemptsOf(current());
+
+    expect(overtaken.values[1]).toMatchObject({ buildNumber: 7, state: 'INPROGRESS', finishedOn: undefined });
+    expect(values).toMatchObject([
+      { attempt: 2, buildNumber: 8, state: 'INPROGRESS', isCurrent: true },
+      { attempt: 1, buildNumber: 7, state: 'STOPPED', startedOn: 10, finishedOn: 30, isCurrent: false },
+    ]);
+  });
+
+  test('lists attempts by pages', async () => {
+    const { store, repositoryId } = current();
+    for (const key of ['a', 'b', 'c']) await report(current(), { state: 'FAILED', key });
+
+    const page = await store.statusHistory.listAttempts({ repositoryId, commit, offset: 1, limit: 1 });
+
+    expect(page).toMatchObject({ values: [{ key: 'b' }], size: 3 });
+  });
+
   test('has nothing of a commit that nobody has heard of, and nothing of another repository', async () => {
     const { store, repositoryId } = current();
     const { id: other } = await addRepository(store, 'gadgets');
