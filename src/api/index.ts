@@ -30,11 +30,12 @@ import { type ApiContext, registerEndpoint } from './endpoint.ts';
 import { followCommit } from './events/follow-commit.ts';
 import { followPullRequest } from './events/follow-pull-request.ts';
 import { followRepository } from './events/follow-repository.ts';
+import { listAttempts } from './history/list-attempts.ts';
+import { listCommitHistory } from './history/list-commit-history.ts';
+import { listFlakiness } from './history/list-flakiness.ts';
 import { getCommitMergeChecks, getPullRequestMergeChecks } from './merge-checks/get-merge-checks.ts';
 import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
 import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
-import { listAttempts } from './history/list-attempts.ts';
-import { listCommitHistory } from './history/list-commit-history.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
@@ -73,6 +74,7 @@ const endpoints = [
 
   listCommitHistory,
   listAttempts,
+  listFlakiness,
   followRepository,
   followCommit,
   followPullRequest,

@@ -51,6 +51,7 @@ const ofBuilds: ReadonlySet<string> = new Set([
   'getCommitMergeChecks',
   'listCommitHistory',
   'listAttempts',
+  'listFlakiness',
 ]);
 
 /** Whoever reports builds may look at them, too. */
