@@ -1,5 +1,6 @@
 import type { AuditAction, AuditDetails, AuditOrigin, NewAuditEvent } from '../domain/audit-event.ts';
 import type { Caller } from '../domain/caller.ts';
+import type { CommitHash } from '../domain/commit-hash.ts';
 import { fullName, type Repository } from '../domain/repository.ts';
 import type { StatusAudit } from '../store/commit-status-store.ts';
 import { accountOf } from './account-of.ts';
@@ -10,6 +11,8 @@ export interface AuditSubject {
   /** Absent for what concerns the whole server. */
   readonly repository?: Repository | undefined;
   readonly subject?: string | undefined;
+  /** Of a status. */
+  readonly commitHash?: CommitHash | undefined;
   readonly details?: AuditDetails | undefined;
 }
 
@@ -17,7 +20,7 @@ export interface AuditSubject {
 export function auditOf(
   { caller, clock }: Pick<ActionContext, 'caller' | 'clock'>,
   action: AuditAction,
-  { repository, subject, details }: AuditSubject,
+  { repository, subject, commitHash, details }: AuditSubject,
 ): NewAuditEvent {
   return {
     ...originOf(caller),
@@ -25,6 +28,7 @@ export function auditOf(
     occurredOn: clock.now(),
     repository: repository && { id: repository.id, name: fullName(repository) },
     subject,
+    commitHash,
     details,
   };
 }

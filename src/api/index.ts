@@ -18,6 +18,7 @@ import { putBranchRestriction } from './branch-restrictions/put-branch-restricti
 import { getCombinedStatus } from './combined-statuses/get-combined-status.ts';
 import { getCombinedStatuses } from './combined-statuses/get-combined-statuses.ts';
 import { getLastGreen } from './combined-statuses/get-last-green.ts';
+import { deleteStatus } from './commit-statuses/delete-status.ts';
 import { getBuildStatus } from './commit-statuses/get-build-status.ts';
 import { listCommitStatuses } from './commit-statuses/list-commit-statuses.ts';
 import { listPullRequestStatuses } from './commit-statuses/list-pull-request-statuses.ts';
@@ -55,6 +56,9 @@ import { getUser } from './users/get-user.ts';
 import { listUserRepositoryPermissions } from './users/list-user-repository-permissions.ts';
 import { listUserWorkspacePermissions } from './users/list-user-workspace-permissions.ts';
 import { listUserWorkspaces } from './users/list-user-workspaces.ts';
+import { deleteVoid } from './voids/delete-void.ts';
+import { listVoids } from './voids/list-voids.ts';
+import { putVoid } from './voids/put-void.ts';
 import { deleteWebhook } from './webhooks/delete-webhook.ts';
 import { getWebhook } from './webhooks/get-webhook.ts';
 import { listWebhooks } from './webhooks/list-webhooks.ts';
@@ -82,6 +86,10 @@ const endpoints = [
   getCombinedStatus,
   getCombinedStatuses,
   getLastGreen,
+  listVoids,
+  putVoid,
+  deleteVoid,
+  deleteStatus,
 
   listCommits,
   listCommitsOfRevision,

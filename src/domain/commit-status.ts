@@ -32,6 +32,9 @@ export interface CommitStatus extends CommitStatusContent {
   readonly voided?: StatusVoid | undefined;
 }
 
+/** How long a reason may be, in Unicode code points. */
+export const maxReasonLength = 1000;
+
 /** Who took a status out of the combined status, when and why. */
 export interface StatusVoid {
   readonly reason: string;
@@ -94,4 +97,12 @@ export function statusIsOwned(key: string, commit: CommitHash, owner: string): S
 
 export function commitStatusNotFound(key: string, commit: CommitHash): ServiceError {
   return new ServiceError('not_found', `Commit ${commit.slice(0, 12)} has no build status with the key '${key}'.`);
+}
+
+/** The answer to somebody who would let a status count again that counts. */
+export function statusIsNotVoided(key: string, commit: CommitHash): ServiceError {
+  return new ServiceError(
+    'not_found',
+    `The build status '${key}' of commit ${commit.slice(0, 12)} is not voided: it counts.`,
+  );
 }

@@ -15,6 +15,7 @@ export interface Links {
   apiCommitStatuses(repository: Repository, commit: CommitHash): string;
   apiCommitStatus(repository: Repository, commit: CommitHash, key: string): string;
   combinedStatus(repository: Repository, commit: CommitHash): string;
+  apiStatusVoid(repository: Repository, commit: CommitHash, key: string): string;
   repositoryPage(repository: Repository): string;
   repositoryAvatar(repository: Repository): string;
   commitPage(repository: Repository, commit: CommitHash): string;
@@ -38,6 +39,8 @@ export const createLinks = rememberLast((origin: string): Links => {
       `${links.apiCommitStatuses(repository, commit)}/build/${encodeURIComponent(key)}`,
     combinedStatus: (repository, commit) =>
       `${origin}/signalbox/1/repositories/${fullName(repository)}/commits/${commit}/combined-status`,
+    apiStatusVoid: (repository, commit, key) =>
+      `${origin}/signalbox/1/repositories/${fullName(repository)}/commits/${commit}/voids/${encodeURIComponent(key)}`,
     repositoryPage: (repository) => `${origin}/${fullName(repository)}`,
     repositoryAvatar: (repository) => `${links.repositoryPage(repository)}/avatar.svg`,
     commitPage: (repository, commit) => `${links.repositoryPage(repository)}/commits/${commit}`,

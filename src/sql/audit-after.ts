@@ -23,6 +23,7 @@ function completed(audit: NewAuditEvent, result: object): NewAuditEvent | undefi
     const { added, repositoryId: id } = result as WriteResults['add_repository'];
     return added ? { ...audit, repository: audit.repository && { ...audit.repository, id } } : undefined;
   }
+  if ('isChanged' in result && !result.isChanged) return undefined;
   if (!numbered.includes(audit.action)) return audit;
   return {
     ...audit,

@@ -12,6 +12,7 @@ import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
 import { createRequiredBuildWrites } from './write-required-builds.ts';
 import { createSessionWrites } from './write-session.ts';
+import { createStatusDecisionWrites } from './write-status-decision.ts';
 import { createWebhookWrites } from './write-webhook.ts';
 
 /** Executes one command inside the caller's transaction, which `db` is on, and writes what the audit is to tell of it. */
@@ -32,6 +33,12 @@ async function change(
   command: SharedCommand,
 ): Promise<WriteResults[SharedCommand['kind']]> {
   switch (command.kind) {
+    case 'void_status':
+      return createStatusDecisionWrites(db, dialect).void(command);
+    case 'restore_status':
+      return createStatusDecisionWrites(db, dialect).restore(command);
+    case 'remove_status':
+      return createStatusDecisionWrites(db, dialect).remove(command);
     case 'add_repository':
       return createRepositoryWrites(db, dialect).add(command.repository);
     case 'change_repository':

@@ -113,6 +113,15 @@ function takeBatch(waiting: Waiting[], maxLength: number): readonly Waiting[] {
   return waiting.splice(0, length);
 }
 
+/** What leaves events behind, when it changes anything. */
+const kindsWithEvents: readonly WriteCommand['kind'][] = [
+  'replace',
+  'update',
+  'void_status',
+  'restore_status',
+  'remove_status',
+];
+
 function repositoryOfStatus({ command }: Waiting): readonly number[] {
-  return command.kind === 'replace' || command.kind === 'update' ? [command.repositoryId] : [];
+  return kindsWithEvents.includes(command.kind) && 'repositoryId' in command ? [command.repositoryId] : [];
 }

@@ -84,6 +84,9 @@ export class SqlStore implements Store {
       replaceCommitStatus: async (change) => refuseOwnedStatus(change, await writes.execute(change)),
       replaceCommitStatuses: (changes) => refuseOwnedStatuses(changes, writes.executeTogether(changes)),
       updateCommitStatus: async (change) => refuseOwnedStatus(change, await writes.execute(change)),
+      voidCommitStatus: (voiding, audit) => writes.execute({ kind: 'void_status', ...voiding, audit }),
+      restoreCommitStatus: (decision, audit) => writes.execute({ kind: 'restore_status', ...decision, audit }),
+      removeCommitStatus: (decision, audit) => writes.execute({ kind: 'remove_status', ...decision, audit }),
       ...prepareCommitStatusReads(reading),
     };
 

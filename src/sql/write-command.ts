@@ -18,7 +18,10 @@ import type {
 import type {
   CommitStatusReplacement,
   CommitStatusUpdate,
+  DecidedStatus,
   ReplacedCommitStatus,
+  StatusDecision,
+  StatusVoiding,
   WrittenCommitStatus,
 } from '../store/commit-status-store.ts';
 import type { MergeBasis, NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
@@ -30,6 +33,10 @@ import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
 export interface WriteResults {
   replace: ReplacedCommitStatus | OwnedStatus;
   update: WrittenCommitStatus | OwnedStatus | undefined;
+  void_status: DecidedStatus | undefined;
+  restore_status: DecidedStatus | undefined;
+  /** Whether it was there. */
+  remove_status: boolean;
   add_repository: { readonly added: boolean; readonly repositoryId: number };
   change_repository: RepositoryChangeResult;
   set_git_directory: boolean;
@@ -112,6 +119,9 @@ export type WriteCommand =
   | { readonly kind: 'check_reachable' };
 
 type AuditedCommand =
+  | ({ readonly kind: 'void_status' } & StatusVoiding)
+  | ({ readonly kind: 'restore_status' } & StatusDecision)
+  | ({ readonly kind: 'remove_status' } & StatusDecision)
   | { readonly kind: 'add_repository'; readonly repository: NewRepository }
   | ({ readonly kind: 'change_repository' } & RepositoryChange)
   | { readonly kind: 'set_git_directory'; readonly repositoryId: number; readonly gitDirectory: string }

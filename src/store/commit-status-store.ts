@@ -1,4 +1,4 @@
-import type { AuditOrigin } from '../domain/audit-event.ts';
+import type { AuditOrigin, NewAuditEvent } from '../domain/audit-event.ts';
 import type { Commit } from '../domain/commit.ts';
 import type { CommitHash } from '../domain/commit-hash.ts';
 import type { CommitStatus, CommitStatusContent } from '../domain/commit-status.ts';
@@ -61,6 +61,26 @@ export interface ReplacedCommitStatus extends WrittenCommitStatus {
   readonly created: boolean;
 }
 
+/** What an administrator does to a status, beside those who report it. */
+export interface StatusDecision extends CommitStatusQuery {
+  readonly key: string;
+  readonly reason?: string | undefined;
+  /** The name of whoever decides. */
+  readonly author?: string | undefined;
+  readonly at: Instant;
+}
+
+/** Takes a status out of the combined status. */
+export interface StatusVoiding extends StatusDecision {
+  readonly reason: string;
+}
+
+/** The status afterwards, and whether that is new. */
+export interface DecidedStatus {
+  readonly status: CommitStatus;
+  readonly isChanged: boolean;
+}
+
 export interface CommitStatusStore {
   /**
    * Writes the status and the event that records the change. The same key keeps `uuid` and `createdOn`. What says nothing new
@@ -80,6 +100,18 @@ export interface CommitStatusStore {
 
   /** The same for a status that must exist; `undefined` when it does not. */
   updateCommitStatus(change: CommitStatusUpdate): Promise<WrittenCommitStatus | undefined>;
+
+  /**
+   * Leaves an event, as do the two that follow. `undefined` when there is no such status; one that is voided for the same reason
+   * stays as it is. The next report that says something else lets it count again.
+   */
+  voidCommitStatus(voiding: StatusVoiding, audit?: NewAuditEvent): Promise<DecidedStatus | undefined>;
+
+  /** Lets a voided status count again. `undefined` when there is no such status; one that counts stays as it is. */
+  restoreCommitStatus(decision: StatusDecision, audit?: NewAuditEvent): Promise<DecidedStatus | undefined>;
+
+  /** Its history stays; the next report under its key makes a new one. `false` when there is no such status. */
+  removeCommitStatus(decision: StatusDecision, audit?: NewAuditEvent): Promise<boolean>;
 
   findCommitStatus(query: CommitStatusQuery & { readonly key: string }): Promise<CommitStatus | undefined>;
 

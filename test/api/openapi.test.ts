@@ -15,8 +15,7 @@ const undocumented = [
   'GET /:/avatar.svg',
   'GET /:/:/avatar.svg',
   'GET /:/:/commits/:',
-  // Assets: the drawing leaves out what is before the star.
-  'GET /:',
+  'GET /assets/:',
   'GET /signalbox/avatars/:',
   'GET /openapi.json',
   'GET /docs/api',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../../src/domain/scope.ts';
-import { buildUrl, hashFrom } from '../support/addresses.ts';
+import { buildUrl, documentedCommit, hashFrom } from '../support/addresses.ts';
 import { type Call, call } from '../support/call.ts';
 import { isOfToken } from '../support/make-token.ts';
 import { exampleBody, fillPath, listOperations, type Operation } from '../support/openapi-operations.ts';
@@ -52,6 +52,7 @@ const ofBuilds: ReadonlySet<string> = new Set([
   'listCommitHistory',
   'listAttempts',
   'listFlakiness',
+  'listVoids',
 ]);
 
 /** Whoever reports builds may look at them, too. */
@@ -70,18 +71,23 @@ async function fill(index: number) {
   const workspace = `scopes-${index}`;
   const repository = `${workspace}/my-repo`;
   await server.access.repository(repository, { isPrivate: true });
-  const send = async (path: string, json: object, commit?: string) => {
+  const send = async (
+    path: string,
+    json: object,
+    { method = 'POST', commit }: { method?: string; commit?: string } = {},
+  ) => {
     const url =
       path === ''
         ? buildUrl(server.baseUrl, { repository, ...(commit !== undefined && { commit }) })
-        : `${server.baseUrl}/2.0/repositories/${repository}${path}`;
-    const { status, body } = await call(url, { method: 'POST', json, headers: root ?? {} });
+        : `${server.baseUrl}${path.startsWith('/commits/') ? '/signalbox/1' : '/2.0'}/repositories/${repository}${path}`;
+    const { status, body } = await call(url, { method, json, headers: root ?? {} });
     if (status >= 300) throw new Error(body.error.message);
     return body;
   };
   await send('', { key: 'MY-BUILD', state: 'FAILED', refname: 'wider-gate' });
   await send('', { key: 'other', state: 'FAILED', refname: 'main' });
-  await send('', { key: 'green', state: 'SUCCESSFUL', refname: 'main' }, hashFrom('beef'));
+  await send('', { key: 'green', state: 'SUCCESSFUL', refname: 'main' }, { commit: hashFrom('beef') });
+  await send(`/commits/${documentedCommit}/voids/MY-BUILD`, { reason: 'a' }, { method: 'PUT' });
   await send('/pullrequests', { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } });
   await send('/branch-restrictions', { kind: 'force', pattern: 'main' });
   const { uuid } = await send('/hooks', {

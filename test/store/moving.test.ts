@@ -60,7 +60,7 @@ test('everything gets from SQLite to PostgreSQL and back, and a file between, an
   exports.push(await exportOf(fourth, '4'));
 
   expect(report.filter(({ rows }) => rows === 0)).toEqual([]);
-  expect(report.find(({ table }) => table === 'status_events')?.rows).toBe(900);
+  expect(report.find(({ table }) => table === 'status_events')?.rows).toBe(936);
   expect(exports.map((text) => text === exports[0])).toEqual([true, true, true, true]);
   expect(exports[0]).toContain('s3cret');
   expect(exports[0]).not.toContain('"slug":"removed"');
@@ -96,7 +96,7 @@ test.each(['sqlite', 'postgres'] as const)(
       token: { account: { name: 'admin' } },
       permissions: [{ level: 'read' }],
     });
-    expect(await store.statusEvents.findLastStatusEventId({ repositoryId: one?.id ?? 0 })).toBe(10);
+    expect(await store.statusEvents.findLastStatusEventId({ repositoryId: one?.id ?? 0 })).toBe(12);
   },
 );
 

@@ -83,10 +83,11 @@ async function fill(baseUrl: string, workspace: string) {
   await report(baseUrl, repository, { key: 'green', state: 'SUCCESSFUL', refname: 'main' }, hashFrom('beef'));
   const pullRequest = { title: 'Widen the gate', source: { branch: { name: 'wider-gate' } } };
   const reviewers = [{ username: 'bob' }];
-  const { pullRequests, hooks, restrictions } = placesOf(baseUrl, repository);
+  const { pullRequests, hooks, restrictions, voids } = placesOf(baseUrl, repository);
   await call(pullRequests, { method: 'POST', json: { ...pullRequest, reviewers } });
   await call(pullRequests, { method: 'POST', json: pullRequest });
   await report(baseUrl, repository, { key: 'other', refname: 'wider-gate' }, hashFrom('c0ffee'));
+  await call(`${voids}/MY-BUILD`, { method: 'PUT', json: { reason: 'The disk was full.' } });
   await call(restrictions, { method: 'POST', json: { kind: 'enforce_merge_checks', pattern: 'main' } });
   const hook = { url: 'https://chat.example.org/hook', events: ['repo:commit_status_created'] };
   const { body } = await call(hooks, { method: 'POST', json: hook });
@@ -106,5 +107,10 @@ async function rename(baseUrl: string, workspace: string): Promise<void> {
 
 function placesOf(baseUrl: string, repository: string) {
   const root = `${baseUrl}/2.0/repositories/${repository}`;
-  return { pullRequests: `${root}/pullrequests`, hooks: `${root}/hooks`, restrictions: `${root}/branch-restrictions` };
+  return {
+    pullRequests: `${root}/pullrequests`,
+    hooks: `${root}/hooks`,
+    restrictions: `${root}/branch-restrictions`,
+    voids: `${baseUrl}/signalbox/1/repositories/${repository}/commits/${documentedCommit}/voids`,
+  };
 }

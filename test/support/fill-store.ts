@@ -20,6 +20,7 @@ export async function fillStore(store: Store, statuses = 300): Promise<void> {
     });
     await addEverythingElse(store, id);
     await addStatuses(store, id, statuses);
+    await decideOnStatuses(store, id);
   }
   await removeOne(store, 'last');
 }
@@ -156,5 +157,22 @@ async function addStatuses(store: Store, repositoryId: number, count: number): P
     });
   for (let index = 0; index < count; index += 100) {
     await Promise.all(Array.from({ length: Math.min(100, count - index) }, (_, step) => put(index + step)));
+  }
+}
+
+/** Some are voided, one is restored, and one is removed. */
+async function decideOnStatuses({ commitStatuses }: Store, repositoryId: number): Promise<void> {
+  const commit = toCommitHash('0'.padStart(40, '7'));
+  for (const [index, reason] of texts.entries()) {
+    const status = {
+      repositoryId,
+      commit,
+      key: `key ${(index * 40) % 70} ä`,
+      author: 'Zoë',
+      at: 1_735_787_050_000_000,
+    };
+    await commitStatuses.voidCommitStatus({ ...status, reason });
+    if (index === 3) await commitStatuses.restoreCommitStatus({ ...status, reason: 'r' });
+    if (index === 5) await commitStatuses.removeCommitStatus(status);
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-const keyAtTheEnd = /\/commit\/+[^/]+\/+statuses\/+build\/(.+?)\/?$/;
+const keyAtTheEnd = /\/(?:commit\/+[^/]+\/+statuses\/+build|commits\/+[^/]+\/+(?:statuses|voids))\/(.+?)\/?$/;
 
 /**
  * The key at the end of a path, as it was sent: raw slashes belong to it, double ones too, and only one at the very end
