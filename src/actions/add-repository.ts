@@ -1,6 +1,8 @@
 import { ServiceError } from '../domain/error.ts';
 import { fullName, parseNewRepositoryAddress, type Repository, type RepositoryAddress } from '../domain/repository.ts';
+import type { PolicyChanges } from '../domain/repository-policy.ts';
 import { auditOf } from './audit-of.ts';
+import { changePolicyOf } from './change-policy.ts';
 import type { ActionContext } from './context.ts';
 import { getRepositoryToChange } from './get-repository.ts';
 import { auditOfNewRepository, newRepository } from './new-repository.ts';
@@ -12,16 +14,18 @@ export interface RepositoryToAdd {
   readonly gitDirectory?: string | undefined;
   /** Absent: public when it is new, else as it is. */
   readonly isPrivate?: boolean | undefined;
+  /** Absent: it stays as it is. */
+  readonly policy?: PolicyChanges | undefined;
 }
 
 /**
- * Adds a repository, or ties one that has no Git directory yet to one, or makes it private or public. Doing the same again changes
+ * Adds a repository, or ties one that has no Git directory yet to one, makes it private or public, or changes its policy. Doing the same again changes
  * nothing. Throws conflict when there is nothing to add or to change, or when it is tied to another Git directory, invalid when
  * its name cannot be one.
  */
 export async function addRepository(
   context: Context,
-  { gitDirectory, isPrivate, ...input }: RepositoryToAdd,
+  { gitDirectory, isPrivate, policy, ...input }: RepositoryToAdd,
 ): Promise<{ readonly repository: Repository; readonly added: boolean }> {
   const address = parseNewRepositoryAddress(input.address);
   const { repositories } = context.store;
@@ -29,9 +33,10 @@ export async function addRepository(
   const begun = { ...newRepository(context, address, settings), gitDirectory };
   const { added } = await repositories.addRepository(begun, auditOfNewRepository(context, begun));
   const repository = await getRepositoryToChange(context, address, []);
+  if (policy !== undefined) await changePolicyOf(context, repository, policy);
   if (added) return { repository, added };
 
-  if (gitDirectory === undefined && isPrivate === undefined) {
+  if (gitDirectory === undefined && isPrivate === undefined && policy === undefined) {
     throw new ServiceError('conflict', `${fullName(repository)} is there already.`);
   }
   if (gitDirectory !== undefined) await tie(context, repository, gitDirectory);

@@ -38,6 +38,8 @@ import { getCommitMergeChecks, getPullRequestMergeChecks } from './merge-checks/
 import { getRequiredBuilds } from './merge-checks/get-required-builds.ts';
 import { putRequiredBuilds } from './merge-checks/put-required-builds.ts';
 import { postAccessToken } from './oauth/post-access-token.ts';
+import { getPolicy } from './policies/get-policy.ts';
+import { putPolicy } from './policies/put-policy.ts';
 import { declinePullRequest } from './pull-requests/decline-pull-request.ts';
 import { getPullRequest } from './pull-requests/get-pull-request.ts';
 import { listPullRequestCommits } from './pull-requests/list-pull-request-commits.ts';
@@ -90,6 +92,8 @@ const endpoints = [
   putVoid,
   deleteVoid,
   deleteStatus,
+  getPolicy,
+  putPolicy,
 
   listCommits,
   listCommitsOfRevision,

@@ -4,6 +4,13 @@ import { ServiceError } from '../domain/error.ts';
 import { formatInstant } from '../domain/instant.ts';
 import { fullName, parseFullName, type Repository } from '../domain/repository.ts';
 import {
+  describePolicy,
+  type PolicyChanges,
+  type PolicyMember,
+  parsePolicyDuration,
+  type RepositoryPolicy,
+} from '../domain/repository-policy.ts';
+import {
   addStoreOptions,
   answer,
   openExistingStore,
@@ -17,6 +24,8 @@ interface Flags extends StoreFlags {
   readonly git?: string;
   readonly private?: boolean;
   readonly public?: boolean;
+  readonly inProgressTimeout?: string;
+  readonly historyRetention?: string;
   readonly yes?: boolean;
 }
 
@@ -34,6 +43,14 @@ export function addRepositoryCommands(program: Command): void {
     .option('--git <DIR>', 'its Git directory or working tree: its commits are then exactly the repository’s')
     .addOption(new Option('--private', 'show it to those alone who have a right in it').conflicts('public'))
     .option('--public', 'show it to everybody; a new one is public unless told')
+    .option(
+      '--in-progress-timeout <DURATION>',
+      'stop builds that are in progress and have not been heard of for that long, like 2h; off: never',
+    )
+    .option(
+      '--history-retention <DURATION>',
+      'delete what is older of attempts that were followed by another, like 90d; off: nothing',
+    )
     .action(add);
   addStoreOptions(group.command('list').description('list the repositories')).action(list);
   addStoreOptions(group.command('remove').description('remove a repository with its statuses and their history'))
@@ -48,18 +65,29 @@ async function add(name: string, flags: Flags): Promise<void> {
     address: parseFullName(name),
     gitPath: flags.git,
     isPrivate: flags.private || flags.public ? flags.private === true : undefined,
+    policy: policyOf(flags),
   });
+  const policies = await administration.listPolicies();
   const seen = flags.private || flags.public ? `, ${visibilityOf(repository)}` : '';
   const tied = repository.gitDirectory === undefined ? '' : `, tied to ${repository.gitDirectory}`;
-  answer(flags, present(repository), `${added ? 'Added' : 'Changed'} ${fullName(repository)}${seen}${tied}.`);
+  answer(
+    flags,
+    present(repository, policies.get(repository.id)),
+    `${added ? 'Added' : 'Changed'} ${fullName(repository)}${seen}${tied}.`,
+  );
 }
 
 async function list(flags: Flags): Promise<void> {
-  const repositories = await readStore(flags, (administration) => administration.listRepositories());
-  const lines = repositories.map((repository) =>
+  const listed = await readStore(flags, async (administration) => {
+    const policies = await administration.listPolicies();
+    const repositories = await administration.listRepositories();
+    return repositories.map((repository) => ({ repository, policy: policies.get(repository.id) }));
+  });
+  const lines = listed.map(({ repository }) =>
     [fullName(repository), repository.gitDirectory ?? '-', visibilityOf(repository)].join('\t'),
   );
-  answer(flags, repositories.map(present), lines.join('\n') || 'There are no repositories yet.');
+  const shown = listed.map(({ repository, policy }) => present(repository, policy));
+  answer(flags, shown, lines.join('\n') || 'There are no repositories yet.');
 }
 
 async function remove(name: string, flags: Flags): Promise<void> {
@@ -67,8 +95,9 @@ async function remove(name: string, flags: Flags): Promise<void> {
   requireStore(flags);
   if (!flags.yes && process.stdin.isTTY) await confirm(`Remove ${name} with all its statuses and their history?`);
   await using administration = await openExistingStore(flags);
+  const policies = await administration.listPolicies();
   const repository = await administration.removeRepository(address);
-  answer(flags, present(repository), `Removed ${fullName(repository)}.`);
+  answer(flags, present(repository, policies.get(repository.id)), `Removed ${fullName(repository)}.`);
 }
 
 async function confirm(question: string): Promise<void> {
@@ -81,12 +110,26 @@ function visibilityOf({ isPrivate }: Repository): string {
   return isPrivate ? 'private' : 'public';
 }
 
-function present(repository: Repository) {
+/** What is said of its policy; `undefined` when nothing is. */
+function policyOf({ inProgressTimeout: timeout, historyRetention: retention }: Flags): PolicyChanges | undefined {
+  if (timeout === undefined && retention === undefined) return undefined;
+  return {
+    ...(timeout !== undefined && { inProgressTimeout: durationOf('inProgressTimeout', timeout) }),
+    ...(retention !== undefined && { historyRetention: durationOf('historyRetention', retention) }),
+  };
+}
+
+function durationOf(member: PolicyMember, text: string): number | null {
+  return text === 'off' ? null : parsePolicyDuration(member, text);
+}
+
+function present(repository: Repository, policy: RepositoryPolicy = {}) {
   return {
     full_name: fullName(repository),
     uuid: repository.uuid,
     is_private: repository.isPrivate,
     git_directory: repository.gitDirectory ?? null,
+    ...describePolicy(policy),
     created_on: formatInstant(repository.createdOn),
   };
 }

@@ -15,6 +15,7 @@ export const auditActions = [
   'pullrequest.updated',
   'pullrequest.declined',
   'pullrequest.merged',
+  'policy.changed',
   'restriction.created',
   'restriction.updated',
   'restriction.removed',

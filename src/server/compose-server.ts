@@ -32,6 +32,7 @@ import { closeApp, trackConnections } from './close-app.ts';
 import { createFindCaller, createFindClient } from './find-caller.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
 import { registerHealth } from './health.ts';
+import { keepPolicies } from './keep-policies.ts';
 import { listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import { readTlsFiles } from './read-tls-files.ts';
@@ -51,6 +52,8 @@ export interface Overrides {
   readonly groupCommit?: GroupCommitOptions;
   /** How the answer to a guess waits. */
   readonly pause?: Pause;
+  /** How the work in the background waits before it is done again. */
+  readonly backgroundPause?: Pause;
   readonly eventStreams?: Partial<EventStreamTimes>;
 }
 
@@ -96,6 +99,7 @@ export async function composeServer(config: Config, overrides: Overrides = {}): 
   };
   await registerFaces(app, config, { ...service, ...answering, guesses, provider });
   registerHealth(app, store);
+  parts.use(keepPolicies(service, { logger, pause: overrides.backgroundPause }));
 
   const opened = parts.move();
   return {

@@ -1,4 +1,5 @@
 import type { AuditAction, NewAuditEvent } from '../domain/audit-event.ts';
+import { describePolicyChange } from '../domain/repository-policy.ts';
 import type { SharedCommand, WriteResults } from './write-command.ts';
 
 type Result = WriteResults[SharedCommand['kind']];
@@ -24,6 +25,10 @@ function completed(audit: NewAuditEvent, result: object): NewAuditEvent | undefi
     return added ? { ...audit, repository: audit.repository && { ...audit.repository, id } } : undefined;
   }
   if ('isChanged' in result && !result.isChanged) return undefined;
+  if (audit.action === 'policy.changed') {
+    const { before, policy } = result as WriteResults['change_policy'];
+    return { ...audit, details: describePolicyChange(before, policy) };
+  }
   if (!numbered.includes(audit.action)) return audit;
   return {
     ...audit,

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { auditAfter } from './audit-after.ts';
 import type { Dialect } from './dialect.ts';
+import { pruneStatusEvents } from './prune-status-events.ts';
 import { createRepositoryRemoval } from './remove-repository.ts';
+import { stopSilentStatuses } from './stop-silent-statuses.ts';
 import type { Tables } from './tables.ts';
 import { createAccessTokenWrites } from './write-access-token.ts';
 import { createAccountWrites } from './write-account.ts';
@@ -10,6 +12,7 @@ import { createBranchRestrictionWrites } from './write-branch-restriction.ts';
 import type { SharedCommand, WriteResults } from './write-command.ts';
 import { createPullRequestWrites } from './write-pull-request.ts';
 import { createRepositoryWrites } from './write-repository.ts';
+import { changePolicy } from './write-repository-policy.ts';
 import { createRequiredBuildWrites } from './write-required-builds.ts';
 import { createSessionWrites } from './write-session.ts';
 import { createStatusDecisionWrites } from './write-status-decision.ts';
@@ -39,6 +42,12 @@ async function change(
       return createStatusDecisionWrites(db, dialect).restore(command);
     case 'remove_status':
       return createStatusDecisionWrites(db, dialect).remove(command);
+    case 'change_policy':
+      return changePolicy(db, dialect, command);
+    case 'stop_silent_statuses':
+      return stopSilentStatuses(db, dialect, command);
+    case 'prune_status_events':
+      return pruneStatusEvents(db, dialect, command);
     case 'add_repository':
       return createRepositoryWrites(db, dialect).add(command.repository);
     case 'change_repository':

@@ -120,6 +120,7 @@ const kindsWithEvents: readonly WriteCommand['kind'][] = [
   'void_status',
   'restore_status',
   'remove_status',
+  'stop_silent_statuses',
 ];
 
 function repositoryOfStatus({ command }: Waiting): readonly number[] {

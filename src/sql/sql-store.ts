@@ -5,6 +5,7 @@ import type { BranchRestrictionStore } from '../store/branch-restriction-store.t
 import type { CommitStatusStore } from '../store/commit-status-store.ts';
 import type { CommitStore } from '../store/commit-store.ts';
 import type { PullRequestStore } from '../store/pull-request-store.ts';
+import type { RepositoryPolicyStore } from '../store/repository-policy-store.ts';
 import type { RepositoryStore } from '../store/repository-store.ts';
 import type { RequiredBuildStore } from '../store/required-build-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -24,6 +25,7 @@ import { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 import type { Reading } from './prepared-query.ts';
 import { preparePullRequestReads } from './pull-request-reader.ts';
 import { refuseOwnedStatus, refuseOwnedStatuses } from './refuse-owned-status.ts';
+import { createRepositoryPolicyReads } from './repository-policy-reader.ts';
 import { prepareRepositoryReads } from './repository-reader.ts';
 import { prepareRequiredBuildReads } from './required-build-reader.ts';
 import { prepareSessionReads } from './session-reader.ts';
@@ -52,6 +54,7 @@ export class SqlStore implements Store {
   readonly branchRestrictions: BranchRestrictionStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
+  readonly policies: RepositoryPolicyStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
   readonly requiredBuilds: RequiredBuildStore;
@@ -126,6 +129,15 @@ export class SqlStore implements Store {
       addWebhook: (added, audit) => writes.execute({ kind: 'add_webhook', ...added, audit }),
       changeWebhook: (change, audit) => writes.execute({ kind: 'change_webhook', ...change, audit }),
       removeWebhook: (query, audit) => writes.execute({ kind: 'remove_webhook', ...query, audit }),
+    };
+
+    this.policies = {
+      ...createRepositoryPolicyReads(db),
+      async changePolicy(change, audit) {
+        return (await writes.execute({ kind: 'change_policy', ...change, audit })).policy;
+      },
+      stopSilentStatuses: (step) => writes.execute({ kind: 'stop_silent_statuses', ...step }),
+      pruneStatusEvents: (step) => writes.execute({ kind: 'prune_status_events', ...step }),
     };
 
     this.branchRestrictions = {

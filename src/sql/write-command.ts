@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
+import type { RepositoryPolicy } from '../domain/repository-policy.ts';
 import type { RequiredBuilds } from '../domain/required-builds.ts';
 import type { WebhookSubscription } from '../domain/webhook-subscription.ts';
 import type { NewAccessToken } from '../store/access-token-store.ts';
@@ -25,6 +26,7 @@ import type {
   WrittenCommitStatus,
 } from '../store/commit-status-store.ts';
 import type { MergeBasis, NewPullRequest, PullRequestChange, PullRequestMove } from '../store/pull-request-store.ts';
+import type { PolicyChange, PolicyStep, PrunedStretch, PruningStep } from '../store/repository-policy-store.ts';
 import type { NewRepository, RepositoryChange, RepositoryChangeResult } from '../store/repository-store.ts';
 import type { NewSession } from '../store/session-store.ts';
 import type { WebhookChange, WebhookQuery } from '../store/webhook-store.ts';
@@ -37,6 +39,9 @@ export interface WriteResults {
   restore_status: DecidedStatus | undefined;
   /** Whether it was there. */
   remove_status: boolean;
+  change_policy: ChangedPolicy;
+  stop_silent_statuses: number;
+  prune_status_events: PrunedStretch;
   add_repository: { readonly added: boolean; readonly repositoryId: number };
   change_repository: RepositoryChangeResult;
   set_git_directory: boolean;
@@ -83,6 +88,12 @@ export interface MergePullRequest extends PullRequestChange {
   readonly basis?: MergeBasis | undefined;
 }
 
+export interface ChangedPolicy {
+  readonly before: RepositoryPolicy;
+  readonly policy: RepositoryPolicy;
+  readonly isChanged: boolean;
+}
+
 export interface MovePullRequests {
   readonly repositoryId: number;
   readonly moves: readonly PullRequestMove[];
@@ -122,6 +133,9 @@ type AuditedCommand =
   | ({ readonly kind: 'void_status' } & StatusVoiding)
   | ({ readonly kind: 'restore_status' } & StatusDecision)
   | ({ readonly kind: 'remove_status' } & StatusDecision)
+  | ({ readonly kind: 'change_policy' } & PolicyChange)
+  | ({ readonly kind: 'stop_silent_statuses' } & PolicyStep)
+  | ({ readonly kind: 'prune_status_events' } & PruningStep)
   | { readonly kind: 'add_repository'; readonly repository: NewRepository }
   | ({ readonly kind: 'change_repository' } & RepositoryChange)
   | { readonly kind: 'set_git_directory'; readonly repositoryId: number; readonly gitDirectory: string }

@@ -5,6 +5,7 @@ import type { BranchRestrictionStore } from './branch-restriction-store.ts';
 import type { CommitStatusStore } from './commit-status-store.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { PullRequestStore } from './pull-request-store.ts';
+import type { RepositoryPolicyStore } from './repository-policy-store.ts';
 import type { RepositoryStore } from './repository-store.ts';
 import type { RequiredBuildStore } from './required-build-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -29,6 +30,7 @@ export interface Store extends AsyncDisposable {
   readonly branchRestrictions: BranchRestrictionStore;
   readonly commitStatuses: CommitStatusStore;
   readonly commits: CommitStore;
+  readonly policies: RepositoryPolicyStore;
   readonly pullRequests: PullRequestStore;
   readonly repositories: RepositoryStore;
   readonly requiredBuilds: RequiredBuildStore;

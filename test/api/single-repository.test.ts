@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { toCommitHash } from '../../src/domain/commit-hash.ts';
 import { openAdministration } from '../../src/server/open-administration.ts';
 import { distributedTables } from '../../src/sql/postgres/distribution-plan.ts';
 import { openPostgresStore } from '../../src/sql/postgres/open-postgres-store.ts';
+import { documentedCommit } from '../support/addresses.ts';
 import { askEverything } from '../support/ask-everything.ts';
 import { createDatabase, runSql } from '../support/databases.ts';
 import { findUnrestricted } from '../support/find-unrestricted.ts';
@@ -24,6 +27,7 @@ test('every statement of a request, also inside functions, is about one reposito
 
   await askEverything(server.baseUrl, ['acme/tied']);
   await readEvents(databaseUrl);
+  await keepPolicy(databaseUrl);
 
   const statements = await readStatements(databaseUrl);
   for (const table of distributedTables) {
@@ -34,8 +38,12 @@ test('every statement of a request, also inside functions, is about one reposito
     }
   }
   const wrong = statements.filter((text) => findUnrestricted(text).length > 0);
-  // What was done on the whole server is asked of all nodes.
-  expect(wrong.filter((text) => !/ from "audit_events" order by "occurred_on"/.test(text))).toEqual([]);
+  // What was done on the whole server is asked of all nodes, and so is, in the background, where there is something to do.
+  const ofAll = [
+    / from "audit_events" order by "occurred_on"/,
+    / from "repository_policies" inner join "repositories"/,
+  ];
+  expect(wrong.filter((text) => !ofAll.some((one) => one.test(text)))).toEqual([]);
   // Citus takes no subqueries in what is inserted, or given back of it.
   expect(statements.filter((text) => /^\s*insert into/i.test(text) && /\(\s*select/i.test(text))).toEqual([]);
 });
@@ -53,6 +61,28 @@ async function readEvents(url: string): Promise<void> {
   expect(await store.statusEvents.listStatusEvents({ repositoryId, after: 0, limit: 1 })).toHaveLength(1);
   expect(await store.statusEvents.findLastStatusEventId({ repositoryId })).toBeGreaterThan(1);
   expect(await store.audit.listAuditEvents({ repositoryId, offset: 0, limit: 1 })).toHaveLength(1);
+}
+
+/** What the server does by itself, of one repository after the other. */
+async function keepPolicy(url: string): Promise<void> {
+  await using store = await openPostgresStore(testSettings(url));
+  const repository = await store.repositories.findRepository({ workspace: 'everything-1', slug: 'my-repo' });
+  const repositoryId = repository?.id ?? 0;
+  const at = 5_000_000_000_000_000;
+  await store.commitStatuses.replaceCommitStatus({
+    kind: 'replace',
+    repositoryId,
+    commit: { hash: toCommitHash(documentedCommit) },
+    key: 'MY-BUILD',
+    uuid: `{${randomUUID()}}`,
+    content: { state: 'INPROGRESS', name: '', description: '', url: '' },
+    at: 1,
+  });
+  await store.policies.changePolicy({ repositoryId, changes: { inProgressTimeout: 1, historyRetention: 1 } });
+  expect(await store.policies.findPolicy({ repositoryId })).toEqual({ inProgressTimeout: 1, historyRetention: 1 });
+  expect(await store.policies.stopSilentStatuses({ repositoryId, at, limit: 1 })).toBe(1);
+  const { deleted } = await store.policies.pruneStatusEvents({ repositoryId, at: at + 2, after: 0, limit: 100 });
+  expect(deleted).toBeGreaterThan(0);
 }
 
 async function readStatements(url: string): Promise<readonly string[]> {

@@ -41,6 +41,8 @@ describe('signalbox repository', () => {
       {
         full_name: 'acme/widgets',
         git_directory: gitDirectory,
+        in_progress_timeout: null,
+        history_retention: null,
         is_private: false,
         uuid: expect.stringMatching(/^\{.*\}$/),
         created_on: expect.stringContaining('+00:00'),
@@ -49,6 +51,20 @@ describe('signalbox repository', () => {
     expect(JSON.parse((await repository('remove', 'acme/plain', '--json')).stdout)).toEqual(listed[0]);
     expect((await repository('remove', 'acme/widgets')).stdout).toBe('Removed acme/widgets.\n');
     expect(JSON.parse((await repository('list', '--json')).stdout)).toEqual([]);
+  });
+
+  test('sets the policy of a repository, and turns it off again', async () => {
+    const policy = ['--in-progress-timeout', '2h', '--history-retention', '90d'];
+    await repository('add', 'acme/widgets', ...policy);
+    const find = async () => JSON.parse((await repository('list', '--json')).stdout)[0];
+
+    expect(await find()).toMatchObject({ in_progress_timeout: '2h', history_retention: '90d' });
+    expect((await repository('add', 'acme/widgets', '--in-progress-timeout', 'off')).stdout).toBe(
+      'Changed acme/widgets.\n',
+    );
+    expect(await find()).toMatchObject({ in_progress_timeout: null, history_retention: '90d' });
+    const wrong = await repository('add', 'acme/widgets', '--history-retention', '90');
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('like 30m, 2h or 90d, 1d at least')]);
   });
 
   test('takes a bare Git repository', async () => {

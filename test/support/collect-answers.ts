@@ -75,6 +75,7 @@ export async function collectAnswers(operation: Operation, servers: AnsweringSer
     ...(operation.operationId === 'mergePullRequest' ? [await askEnforced(operation)] : []),
     ...(operation.operationId === 'createBranchRestriction' ? [await askTwice(operation)] : []),
     ...(operation.path.endsWith('/{uid}') ? await askAboutWebhook(operation) : []),
+    ...(takesReason(operation) ? await askWithReason(operation) : []),
     ...(isOfToken(operation) ? await askAboutToken(operation) : []),
     ...(await askInVain(operation, servers.guarded)),
   ];
@@ -121,6 +122,24 @@ async function askAboutToken(operation: Operation): Promise<CollectedAnswer[]> {
   await using server = await startServer();
   const id = await makeToken(server.baseUrl, operation);
   return [await ask(server, fillPath(operation, { id }), { method: operation.method })];
+}
+
+function takesReason({ parameters = [] }: Operation): boolean {
+  return parameters.some(({ name }) => name === 'reason');
+}
+
+/** Of what is voided, with a reason that is too long, and then with a good one. */
+async function askWithReason(operation: Operation): Promise<CollectedAnswer[]> {
+  await using server = await startServer();
+  await prepare(server.baseUrl, 'my-workspace/my-repo');
+  const path = fillPath(operation);
+  const voids = `${server.baseUrl}${path.replace('/statuses/', '/voids/')}`;
+  await call(voids, { method: 'PUT', json: { reason: 'The disk was full.' } });
+  const { method } = operation;
+  return [
+    await ask(server, `${path}?reason=${'x'.repeat(1001)}`, { method }),
+    await ask(server, `${path}?reason=It+was+not.`, { method }),
+  ];
 }
 
 /** The second time it is there already. */

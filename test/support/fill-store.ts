@@ -107,6 +107,10 @@ async function addEverythingElse(store: Store, repositoryId: number): Promise<vo
     repositoryId,
     rules: texts.map((text, index) => ({ branch: text, keys: texts, ...(index % 2 === 0 && { paths: [text] }) })),
   });
+  await store.policies.changePolicy({
+    repositoryId,
+    changes: { inProgressTimeout: 3_600_000_000, historyRetention: 1e15 },
+  });
   await store.webhooks.addWebhook({
     repositoryId,
     webhook: {

@@ -16,7 +16,7 @@ export function listVoids() {
     tag: 'History',
     scopes: ['repository'],
     schemas: { params: commitParameters, querystring: Type.Object(pageParameters()) },
-    responses: { 200: pageOf(VoidAnswer), 400: ErrorAnswer, 401: ErrorAnswer, 404: ErrorAnswer },
+    responses: { 200: pageOf(VoidAnswer), 401: ErrorAnswer, 404: ErrorAnswer },
     async handle({ context, params, query, ...request }) {
       const asked = parsePage(query);
       const voided = await listVoidedStatuses(context, {
