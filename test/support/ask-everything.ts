@@ -66,8 +66,8 @@ function queriesOf({ parameters = [] }: Operation): readonly string[] {
     ...(takes('pagelen') ? ['pagelen=1', 'pagelen=1&page=2'] : []),
     ...(takes('refname') ? ['refname=wider-gate'] : []),
     ...(takes('commit') ? [`commit=${documentedCommit}&commit=beef000`] : []),
-    ...(takes('key') ? ['key=MY-BUILD&key=other'] : []),
-    ...(takes('branch') ? ['branch=wider-gate'] : []),
+    ...(takes('key') ? ['key=green'] : []),
+    ...(takes('branch') ? ['branch=main'] : []),
     ...(takes('state') ? ['state=OPEN'] : []),
     ...(takes('q')
       ? Object.keys(fields).map((field) => `q=${encodeURIComponent(`${field} != null`)}&sort=-${field}`)

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { listCombinedStatuses } from '../../actions/list-combined-statuses.ts';
 import { type ApiContext, endpoint } from '../endpoint.ts';
+import { repeatable, repetitionsOf } from '../repeatable.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { CombinedStatusesAnswer } from './combined-status-schemas.ts';
 import { presentCombinedStatus } from './present-combined-status.ts';
-import { repeatable, repetitionsOf, selectionOf, selectionParameters } from './selection-of.ts';
+import { selectionOf, selectionParameters } from './selection-of.ts';
 
 export function getCombinedStatuses(service: ApiContext) {
   return endpoint({

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import { getLastGreen as get } from '../../actions/get-last-green.ts';
 import { presentCommitReference } from '../commits/present-commit.ts';
 import { endpoint } from '../endpoint.ts';
+import { repeatable, repetitionsOf } from '../repeatable.ts';
 import { ErrorAnswer, repositoryParameters } from '../schemas.ts';
 import { LastGreenAnswer } from './combined-status-schemas.ts';
 import { presentCombinedStatus } from './present-combined-status.ts';
-import { repeatable, repetitionsOf } from './selection-of.ts';
 
 export function getLastGreen() {
   return endpoint({
